@@ -1,0 +1,1 @@
+"""Facts: small typed statements that do not say which platform they came from. Part of the ground."""

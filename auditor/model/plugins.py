@@ -1,0 +1,84 @@
+"""The three kinds of built-in parts, as the engine calls them.
+
+A part is a module found by its file name and imported when needed: ``auditor/collectors/<name>.py``,
+``auditor/parsers/<name>.py``, ``auditor/checks/<name>.py``. Third parties add theirs under the entry-point groups
+``auditor.collectors``, ``auditor.parsers`` and ``auditor.checks``, each entry a module. The protocols below say what
+such a module holds at its top level.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from auditor.facts.base import AnyParsed, Fact, Need
+from auditor.facts.view import FactView
+from auditor.model.job import Capture, CaptureStatus, FileReference, Request
+from auditor.model.target import TargetDescription
+from auditor.model.terms import Platform, TransportKind
+from auditor.model.verdict import Verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """What a parser is given: the captures of one collector on one target."""
+
+    target: TargetDescription
+    transport: TransportKind
+    captures: Mapping[str, Capture]
+    """By command id. A command that did not run is there with the status ``not_run``."""
+    started: datetime
+    """When the session began, on the auditor's clock."""
+    read_file: Callable[[FileReference], Iterator[bytes]] = field(default=lambda _: iter(()))
+    """Opens a referenced file and yields its bytes as they lie there, in chunks of at most 1 MiB. Raises OSError."""
+    peer: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def origin(self, command: str) -> str:
+        """The stable name of a capture's artefact."""
+        return f"{self.transport.value}:{command}"
+
+    def capture(self, command: str) -> Capture:
+        """The capture of a command; one with status NOT_RUN when there is none."""
+        found = self.captures.get(command)
+        return found or Capture(collector="", command=command, status=CaptureStatus.NOT_RUN)
+
+
+class Collector(Protocol):
+    """A module in ``auditor/collectors``: asks targets for artefacts, read-only."""
+
+    TRANSPORT: TransportKind
+    PLATFORMS: frozenset[Platform]
+    PROVIDES: tuple[type[Fact], ...]
+    """Fact types that its parser makes; the plan asks only collectors whose facts are needed."""
+    PARSER: str
+    """File name of the parser in ``auditor/parsers``."""
+
+    def request(self, target: TargetDescription, /) -> Request | None:
+        """What to ask of this target; None when it has nothing of the kind (no log declared, say)."""
+        ...
+
+
+class Parser(Protocol):
+    """A module in ``auditor/parsers``: artefacts to facts, pure."""
+
+    PROVIDES: tuple[type[Fact], ...]
+
+    def parse(self, source: Source, /) -> Iterable[AnyParsed]:
+        """One `Parsed` for each provided fact type (and each subject, where it speaks of several).
+
+        Bad input never raises: it is a `Gap`. What raises all the same becomes ``error/crashed`` of the rows.
+        """
+        ...
+
+
+class Check(Protocol):
+    """A module in ``auditor/checks``: facts and parameters in, verdict out. No socket, clock, file or store."""
+
+    NEEDS: tuple[Need, ...]
+    Parameters: type[Any]
+    """A keyword-only frozen dataclass. A field without default must be set by catalog or profile, else the part is
+    ``unknown/no_criterion``."""
+
+    def judge(self, view: FactView, parameters: Any, /) -> Verdict:
+        """The verdict on one subject."""
+        ...
