@@ -21,6 +21,8 @@ class LogFault(StrEnum):
     WRONG_ENCODING = "wrong_encoding"
     TOO_LARGE = "too_large"
     """More than the declared bound comes out of it (a decompression bomb)."""
+    NOT_A_FILE = "not_a_file"
+    """A link, a pipe or a device bears the name; what lies behind it is not this log's evidence."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,6 +92,8 @@ class FirstDigest(Fact):
     digest: str
     size: int
     recorded: date
+    day: date | None = None
+    """The day that the file was for; None in records of before this was kept."""
 
     @property
     def key(self) -> str:

@@ -40,6 +40,8 @@ class Interface(Fact):
     read_at: datetime | None = field(default=None, metadata=MEASURED)
     uptime_seconds: float | None = field(default=None, metadata=MEASURED)
     """sysUpTime at that moment; a smaller one than before means the counters began anew."""
+    discontinuity_seconds: float | None = field(default=None, metadata=MEASURED)
+    """ifCounterDiscontinuityTime: sysUpTime when the counters last began anew; 0 for never since the start."""
 
     @property
     def key(self) -> str:

@@ -19,11 +19,18 @@ class RecordingSpan(Fact):
     size: int = field(default=0, metadata=MEASURED)
     leftover: bool = False
     """True for what is no original recording: exports, thumbnails, trash, temporary files."""
+    shared: bool = False
+    """True for a leftover that cannot be tied to one camera; every camera of the recorder then has it."""
 
     @property
     def key(self) -> str:
         """Its path."""
         return self.path
+
+    @property
+    def began(self) -> datetime:
+        """When it began, at the latest: the older of what its name tells and when it was last written."""
+        return self.modified if self.start is None else min(self.start, self.modified)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +45,8 @@ class RecordingHoldings(Fact):
     untimed: int = field(default=0, metadata=MEASURED)
     """Files whose name tells no time; their age is taken from the time of writing."""
     leftovers: int = field(default=0, metadata=MEASURED)
+    contradicting: int = field(default=0, metadata=MEASURED)
+    """Files whose name and time of writing differ by more than a day."""
     listed_at: datetime = field(metadata=MEASURED)
     """When the folder was listed, on the auditor's clock."""
 

@@ -40,7 +40,7 @@ def render(message: Message, language: Language, measured: Mapping[str, object] 
     if text is None:
         return f"{message.code} {values}" if values else message.code
     try:
-        return _FORMATTERS[language].vformat(text.ja if language is Language.JA else text.en, (), values)
+        return _filled(text.ja if language is Language.JA else text.en, values, language)
     except (KeyError, ValueError, TypeError, IndexError):
         return f"{message.code} {values}"
 
@@ -130,35 +130,41 @@ def show_bytes(value: float) -> str:
     raise AssertionError("unreachable")
 
 
-class _WordsFormatter(Formatter):
-    """``str.format`` with the field's own format specs, and no attribute or index access into arguments."""
-
-    def __init__(self, language: Language) -> None:
-        self._language = language
-
-    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
-        return kwargs[field_name], field_name
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if value is None:
-            return "—"
-        match format_spec:
-            case "date":
-                return show_date(value, self._language)
-            case "datetime":
-                return show_datetime(value, self._language)
-            case "duration":
-                return show_duration(value, self._language)
-            case "list":
-                return show_list(value, self._language)
-            case "bytes":
-                return show_bytes(value)
-            case "number":
-                return f"{value:,}"
-            case "term":
-                return term(str(value), self._language)
-            case _:
-                return str(format(value, format_spec))
+@cache
+def _segments(template: str) -> tuple[tuple[str, str | None, str], ...]:
+    """A template taken apart: literal text, then the name and format spec of the field after it, if one follows."""
+    return tuple((literal, name, spec or "") for literal, name, spec, _ in Formatter().parse(template))
 
 
-_FORMATTERS = {language: _WordsFormatter(language) for language in Language}
+def _filled(template: str, values: Mapping[str, object], language: Language) -> str:
+    """The template with its fields shown by their own format specs; no attribute or index access into arguments."""
+    shown = []
+    for literal, name, spec in _segments(template):
+        shown.append(literal)
+        if name is not None:
+            shown.append(_show(values[name], spec, language))
+    return "".join(shown)
+
+
+def _show(value: Any, spec: str, language: Language) -> str:
+    if value is None:
+        return "—"
+    match spec:
+        case "":
+            return str(value)
+        case "date":
+            return show_date(value, language)
+        case "datetime":
+            return show_datetime(value, language)
+        case "duration":
+            return show_duration(value, language)
+        case "list":
+            return show_list(value, language)
+        case "bytes":
+            return show_bytes(value)
+        case "number":
+            return f"{value:,}"
+        case "term":
+            return term(str(value), language)
+        case _:
+            return str(format(value, spec))

@@ -101,6 +101,8 @@ class FileReference:
     """Bytes that the file occupies on disk; far fewer than ``size`` for a sparse file."""
     kind: str = "file"
     """``file``, ``symlink``, ``directory``, ``other`` or ``unreadable``."""
+    leads: str = ""
+    """Where a symlink ends: ``inside`` the listed folder, ``outside`` it, or ``nowhere`` (dangling, looping)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

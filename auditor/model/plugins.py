@@ -46,12 +46,25 @@ class Source:
 class Collector(Protocol):
     """A module in ``auditor/collectors``: asks targets for artefacts, read-only."""
 
-    TRANSPORT: TransportKind
-    PLATFORMS: frozenset[Platform]
-    PROVIDES: tuple[type[Fact], ...]
-    """Fact types that its parser makes; the plan asks only collectors whose facts are needed."""
-    PARSER: str
-    """File name of the parser in ``auditor/parsers``."""
+    @property
+    def TRANSPORT(self) -> TransportKind:
+        """The transport that it speaks over."""
+        ...
+
+    @property
+    def PLATFORMS(self) -> frozenset[Platform]:
+        """The platforms that answer it."""
+        ...
+
+    @property
+    def PROVIDES(self) -> tuple[type[Fact], ...]:
+        """Fact types that its parser makes; the plan asks only collectors whose facts are needed."""
+        ...
+
+    @property
+    def PARSER(self) -> str:
+        """File name of the parser in ``auditor/parsers``."""
+        ...
 
     def request(self, target: TargetDescription, /) -> Request | None:
         """What to ask of this target; None when it has nothing of the kind (no log declared, say)."""
@@ -61,7 +74,10 @@ class Collector(Protocol):
 class Parser(Protocol):
     """A module in ``auditor/parsers``: artefacts to facts, pure."""
 
-    PROVIDES: tuple[type[Fact], ...]
+    @property
+    def PROVIDES(self) -> tuple[type[Fact], ...]:
+        """Fact types that it makes."""
+        ...
 
     def parse(self, source: Source, /) -> Iterable[AnyParsed]:
         """One `Parsed` for each provided fact type (and each subject, where it speaks of several).
@@ -74,10 +90,18 @@ class Parser(Protocol):
 class Check(Protocol):
     """A module in ``auditor/checks``: facts and parameters in, verdict out. No socket, clock, file or store."""
 
-    NEEDS: tuple[Need, ...]
-    Parameters: type[Any]
-    """A keyword-only frozen dataclass. A field without default must be set by catalog or profile, else the part is
-    ``unknown/no_criterion``."""
+    @property
+    def NEEDS(self) -> tuple[Need, ...]:
+        """The fact sets that it reads."""
+        ...
+
+    @property
+    def Parameters(self) -> type[Any]:
+        """A keyword-only frozen dataclass.
+
+        A field without default must be set by catalog or profile, else the part is ``unknown/no_criterion``.
+        """
+        ...
 
     def judge(self, view: FactView, parameters: Any, /) -> Verdict:
         """The verdict on one subject."""

@@ -72,3 +72,5 @@ class TargetDescription:
     cameras: tuple[CameraDeclaration, ...] = ()
     leftover_folders: tuple[str, ...] = ()
     """Folders of a recorder that hold exports, trash, snapshots; judged like recordings."""
+    units: tuple[str, ...] = ()
+    """systemd units that the system needs (``postgresql``); a name without suffix is a service."""

@@ -1,0 +1,1 @@
+"""What is to be judged: the city's subjects, how they hang together, how targets are reached."""

@@ -1,0 +1,34 @@
+"""The shape of a whole inventory file: any of these keys, in any number of files."""
+
+from auditor.inventory.city_shapes import (
+    AuditorShape,
+    ContractShape,
+    FileShape,
+    OrganisationShape,
+    SettingsShape,
+    SiteShape,
+    ZoneShape,
+)
+from auditor.inventory.linkage_shapes import CameraShape, LinkageShape
+from auditor.inventory.target_shapes import TargetShape
+from auditor.loading.shape import Many, Shape
+
+
+class InventoryFileShape(Shape):
+    """One file under ``inventory/``."""
+
+    organisation: OrganisationShape | None = None
+    auditor: AuditorShape | None = None
+    zones: Many[ZoneShape] = ()
+    sites: Many[SiteShape] = ()
+    targets: Many[TargetShape] = ()
+    linkages: Many[LinkageShape] = ()
+    cameras: Many[CameraShape] = ()
+    contracts: Many[ContractShape] = ()
+    files: Many[FileShape] = ()
+    settings: SettingsShape | None = None
+
+
+SINGLE = ("organisation", "auditor", "settings")
+"""Keys that only one file may have."""
+LISTS = ("zones", "sites", "targets", "linkages", "cameras", "contracts", "files")

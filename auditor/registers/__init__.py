@@ -1,0 +1,1 @@
+"""The records that the city keeps: people, entitlements, documents, incidents, waivers."""
