@@ -1,0 +1,1 @@
+"""Facts to verdicts: one file a topic, pure."""

@@ -1,0 +1,1 @@
+"""By what is judged: controls, their parameters, and the profile that chooses them."""

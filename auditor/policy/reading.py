@@ -1,0 +1,141 @@
+"""The policy files: the shipped ones and the workspace's own, read and checked each by itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from auditor.loading.files import SourceFile, read_document, read_source, yaml_files
+from auditor.loading.problems import Place, ProblemLog, with_hint
+from auditor.loading.shape import Shape, validated
+from auditor.policy.shapes import CatalogShape, OverlayShape, ParametersFileShape, ProfileShape
+
+SHIPPED_LABEL = "auditor:"
+"""Problems call a shipped file ``auditor:policies/…``, to tell it from the workspace's own."""
+
+S = TypeVar("S", bound=Shape)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyFile(Generic[S]):
+    """One file with its model."""
+
+    place: Place
+    shape: S
+
+
+@dataclass(kw_only=True)
+class PolicyFiles:
+    """All policy files by kind."""
+
+    sources: list[SourceFile] = field(default_factory=list)
+    parameters: list[PolicyFile[ParametersFileShape]] = field(default_factory=list)
+    catalogs: list[PolicyFile[CatalogShape]] = field(default_factory=list)
+    profiles: list[PolicyFile[ProfileShape]] = field(default_factory=list)
+    overlays: list[PolicyFile[OverlayShape]] = field(default_factory=list)
+    complete: bool = True
+    """False when some file could not be understood; then unknown names may stand there."""
+
+    def read(self, root: Path, folder: str, label: str, log: ProblemLog) -> None:
+        """Read every file under ``root/folder``; problems go into the log."""
+        for path in yaml_files(root, folder, log):
+            self._read_one(root, folder, path, label, log)
+
+    def _read_one(self, root: Path, folder: str, path: str, label: str, log: ProblemLog) -> None:
+        source = read_source(root, path, log, label + path)
+        document = read_document(source, log)
+        if source is None or document is None:
+            self.complete = False
+            return
+        self.sources.append(source)
+        inner = path.removeprefix(f"{folder}/")
+        found: bool
+        match _kind(inner):
+            case "parameters":
+                found = self._add(validated(ParametersFileShape, document, log), document.place, self.parameters)
+            case "catalog":
+                catalog = validated(CatalogShape, document, log)
+                found = self._add(catalog, document.place, self.catalogs)
+                if catalog is not None and catalog.pack != inner.split("/")[0]:
+                    expected = inner.split("/")[0]
+                    log.at(document.place, ("pack",), "policy.pack_folder", pack=catalog.pack, folder=expected)
+            case "profile":
+                found = self._add(validated(ProfileShape, document, log), document.place, self.profiles)
+            case "overlay":
+                found = self._add(validated(OverlayShape, document, log), document.place, self.overlays)
+            case _:
+                found = False
+                name = inner.rsplit("/", 1)[-1]
+                known = ("parameters.yaml", "catalog.yaml", "profile.yaml", "overlays/…")
+                log.tell(source.path, None, with_hint("policy.unknown_file", name, known[:3], known=known))
+        if not found:
+            self.complete = False
+
+    @staticmethod
+    def _add(shape: S | None, place: Place, to: list[PolicyFile[S]]) -> bool:
+        if shape is not None:
+            to.append(PolicyFile(place=place, shape=shape))
+        return shape is not None
+
+    def catalogs_of(self, pack: str) -> Iterator[PolicyFile[CatalogShape]]:
+        """The catalogs of a pack, one for each version."""
+        return (c for c in self.catalogs if c.shape.pack == pack)
+
+    def packs(self) -> tuple[str, ...]:
+        """Every pack, in the order of the files."""
+        return tuple(dict.fromkeys(c.shape.pack for c in self.catalogs))
+
+    def profile(self, name: str) -> PolicyFile[ProfileShape] | None:
+        """The profile of that name."""
+        return next((p for p in self.profiles if p.shape.profile == name), None)
+
+    def overlay(self, name: str) -> PolicyFile[OverlayShape] | None:
+        """The overlay of that name."""
+        return next((o for o in self.overlays if o.shape.overlay == name), None)
+
+
+def _kind(inner: str) -> str:
+    folder, _, name = inner.rpartition("/")
+    if not folder:
+        return "parameters" if name in ("parameters.yaml", "parameters.yml") else ""
+    if folder == "overlays":
+        return "overlay"
+    if "/" in folder:
+        return ""
+    if name.startswith("catalog.") or name.startswith("catalog-"):
+        return "catalog"
+    return "profile" if name.startswith("profile.") or name.startswith("profile-") else ""
+
+
+def read_policy_files(shipped: Path, local: Path | None, log: ProblemLog) -> PolicyFiles:
+    """The shipped policies and those of the workspace; ``local`` is its folder ``policies``, if it has one."""
+    files = PolicyFiles()
+    files.read(shipped.parent, shipped.name, SHIPPED_LABEL, log)
+    # The two are the same when the program's own checkout is the workspace.
+    if local is not None and local.is_dir() and local.resolve() != shipped.resolve():
+        files.read(local.parent, local.name, "", log)
+    _unique(files, log)
+    return files
+
+
+def _unique(files: PolicyFiles, log: ProblemLog) -> None:
+    profiles: dict[str, str] = {}
+    for profile in files.profiles:
+        _once("profile", profile.shape.profile, profile.place, profiles, log)
+    overlays: dict[str, str] = {}
+    for overlay in files.overlays:
+        _once("overlay", overlay.shape.overlay, overlay.place, overlays, log)
+    parameters: dict[str, str] = {}
+    for file in files.parameters:
+        for index, parameter in enumerate(file.shape.parameters):
+            path = ("parameters", index, "id")
+            where = f"{file.place.file}:{file.place.root.at(path).line}"
+            if parameter.id in parameters:
+                log.at(file.place, path, "policy.duplicate", id=parameter.id, first=parameters[parameter.id])
+            parameters.setdefault(parameter.id, where)
+
+
+def _once(key: str, name: str, place: Place, seen: dict[str, str], log: ProblemLog) -> None:
+    if name in seen:
+        log.at(place, (key,), "policy.duplicate", id=name, first=seen[name])
+    seen.setdefault(name, f"{place.file}:{place.root.at((key,)).line}")
