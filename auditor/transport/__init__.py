@@ -1,0 +1,1 @@
+"""Sessions with targets: ssh, snmp, local, recorded. All read-only."""
