@@ -1,0 +1,1 @@
+"""What to ask of targets: one file a source, read-only."""

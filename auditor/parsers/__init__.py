@@ -1,0 +1,1 @@
+"""Artefacts to facts: one file a format, pure."""
