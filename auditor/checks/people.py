@@ -1,0 +1,68 @@
+"""Who holds an account, whether they still serve, and whether they are entitled: shared by the account checks."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from auditor.facts.accounts import Account, PasswordState
+from auditor.facts.declared import DeclaredSharedAccount
+from auditor.facts.registers import Entitlement, RosterEntry
+from auditor.model.subject import SubjectRef
+from auditor.model.terms import Reason, State
+from auditor.model.verdict import Item, undecided
+from auditor.model.words import message
+
+
+def lets_a_person_in(account: Account) -> bool:
+    """True for an account that somebody logs in to, or may: one that is not known to be shut.
+
+    An account of the operating system counts only when it has a password or needs none. Root with a locked password
+    and no key is no way in; it takes an administrator's own account first.
+    """
+    if account.enabled is False or not account.interactive:
+        return False
+    if account.system:
+        return account.password in (PasswordState.SET, PasswordState.EMPTY)
+    if account.uid == 0 and account.password is PasswordState.LOCKED:
+        return account.has_keys is not False
+    return True
+
+
+def holders(account: Account, target: str, roster: Iterable[RosterEntry]) -> tuple[RosterEntry, ...]:
+    """Everyone whom the roster gives this account, those who have left included."""
+    names = {account.name, f"{target}/{account.name}"}
+    return tuple(person for person in roster if names & set(person.accounts))
+
+
+def serves(person: RosterEntry, as_of: date) -> bool:
+    """True while the person is in the post; ``left`` is the last day in it."""
+    return (person.since is None or person.since <= as_of) and (person.left is None or person.left >= as_of)
+
+
+def loss_day(entitlement: Entitlement, person: RosterEntry | None) -> date | None:
+    """The day from which the entitlement is lost: its end, or the day after the last one in the post."""
+    days = []
+    if entitlement.ended is not None:
+        days.append(entitlement.ended)
+    if person is not None and person.left is not None:
+        days.append(person.left + timedelta(days=1))
+    return min(days) if days else None
+
+
+def concerns(entitlement: Entitlement, linkage: str, systems: Iterable[str]) -> bool:
+    """True when the entitlement is for the linkage, or for one of its systems."""
+    return (bool(linkage) and entitlement.linkage == linkage) or entitlement.target in set(systems)
+
+
+def declared_as_shared(
+    account: Account, owner: SubjectRef, declared: Iterable[tuple[SubjectRef, DeclaredSharedAccount]]
+) -> DeclaredSharedAccount | None:
+    """The inventory's declaration that several persons may use the account, if there is one."""
+    return next((d for where, d in declared if where == owner and d.account == account.name), None)
+
+
+def if_enabled(item: Item, account: Account, reason: Reason) -> Item:
+    """A violation only if the account can be logged in to; where that could not be read, it is not decided."""
+    if item.state is not State.FAIL or account.enabled is not None:
+        return item
+    said = message("people.enabled_unknown", account=account.name)
+    return undecided(item.key, reason, said, *item.places)

@@ -1,0 +1,61 @@
+"""How old a recording may get, and how old it is on the recorder's clock set right."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, timezone
+
+from auditor.facts.host import ClockSkew
+from auditor.facts.recordings import DeclaredCamera, RecordingSpan
+
+_JAPAN = timezone(timedelta(hours=9))
+
+_MEDIA = frozenset({
+    "mp4", "m4v", "mkv", "mov", "avi", "ts", "mts", "m2ts", "h264", "264", "h265", "265", "hevc", "dav", "ps", "mpg",
+    "mpeg", "wmv", "asf", "flv", "webm", "jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp", "heic",
+})  # fmt: skip
+"""Suffixes of films and pictures, the recorders' own among them (Dahua writes .dav)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limit:
+    """When recordings of one camera must be gone."""
+
+    days: int
+    """Declared retention."""
+    counted_from: str
+    """``recording`` or ``next_day``."""
+
+    @classmethod
+    def of(cls, camera: DeclaredCamera) -> "Limit | None":
+        """The declared limit; None when none is declared."""
+        if camera.retention_days is None:
+            return None
+        return cls(days=camera.retention_days, counted_from=camera.counted_from)
+
+    def ends(self, began: datetime) -> datetime:
+        """When the retention of a recording ends that began at ``began`` (true time)."""
+        start = began
+        if self.counted_from == "next_day":
+            next_day = began.astimezone(_JAPAN).date() + timedelta(days=1)
+            start = datetime.combine(next_day, time(), tzinfo=_JAPAN)
+        return start + timedelta(days=self.days)
+
+
+def best_clock(clocks: Iterable[ClockSkew]) -> ClockSkew | None:
+    """The most exact of the measurements."""
+    return min(clocks, key=lambda clock: clock.uncertainty, default=None)
+
+
+def true_time(shown: datetime, clock: ClockSkew) -> datetime:
+    """What the auditor's clock showed when the recorder's showed ``shown``; at the calendar's edge the edge."""
+    try:
+        return shown - timedelta(seconds=clock.seconds)
+    except OverflowError:
+        return shown
+
+
+def is_picture(span: RecordingSpan) -> bool:
+    """Whether a file is known to hold pictures: its name tells the time of a recording, or its suffix says so."""
+    if span.start is not None:
+        return True
+    return not _MEDIA.isdisjoint(span.path.rpartition("/")[2].lower().split(".")[1:])

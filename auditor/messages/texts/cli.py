@@ -1,0 +1,253 @@
+"""The command line's own words."""
+
+from auditor.messages.text import Text
+
+TEXTS = {
+    "usage": Text(ja="使い方:", en="Usage:"),
+    "options": Text(ja="オプション", en="Options"),
+    "commands": Text(ja="コマンド", en="Commands"),
+    "options_metavar": Text(ja="[オプション]", en="[OPTIONS]"),
+    "command_metavar": Text(ja="コマンド …", en="COMMAND …"),
+    "help_option": Text(ja="この説明を表示します。", en="Show this help."),
+    "version_option": Text(ja="版を表示します。", en="Show the version."),
+    "workspace_option": Text(
+        ja="作業フォルダ（inventory/ と policies/ がある場所）。既定は今いるフォルダです。",
+        en="The workspace (the folder with inventory/ and policies/). Default: here.",
+    ),
+    "lang_option": Text(
+        ja="表示の言語。既定は環境のロケール、なければ日本語です。",
+        en="Language. Default: the locale's, else Japanese.",
+    ),
+    "format_option": Text(ja="出力の形式。", en="Form of the output."),
+    "as_of_option": Text(
+        ja="監査基準日。既定は今日（日本時間）です。",
+        en="Date of the audit. Default: today in Japan.",
+    ),
+    "auditor_help": Text(
+        ja="オンライン結合・住基ネット端末・防犯カメラのセキュリティ監査。\n\n"
+        "まず auditor demo で見本の市の監査をご覧ください。実際の監査は auditor init で始めます。",
+        en="Security-compliance audit of online linkages, Juki-net terminals and surveillance cameras.\n\n"
+        "See it at work on the sample city with “auditor demo”; begin with “auditor init”.",
+    ),
+    "init_short": Text(ja="作業フォルダを作ります", en="make a workspace"),
+    "demo_short": Text(
+        ja="見本の市を起動して監査し、報告書を作ります", en="audit the sample city and write its reports"
+    ),
+    "inventory_short": Text(ja="台帳・規程・登録簿の誤りを調べます", en="check inventory, registers and policies"),
+    "plan_short": Text(
+        ja="何をどう読み取るかを示します（何にも接続しません）",
+        en="show what would be read, and how (contacts nothing)",
+    ),
+    "trust_short": Text(ja="接続先のホスト鍵を確かめて登録します", en="verify and pin a target's host key"),
+    "vault_short": Text(ja="認証情報を暗号化して保管します", en="keep credentials, encrypted"),
+    "audit_short": Text(ja="監査を一回行い、報告書を作ります", en="run one audit and write its reports"),
+    "report_short": Text(ja="過去の監査の報告書を作り直します", en="write any audit's report again"),
+    "explain_short": Text(
+        ja="ある項目が何を求め、どう判定されるかを説明します", en="what a control asks and how it is judged"
+    ),
+    "schemas_short": Text(ja="台帳の入力補助（JSON Schema）を書き出します", en="write JSON Schemas for editors"),
+    "init_help": Text(
+        ja="作業フォルダ DIR を作り、台帳のひな形と、十二の項目を選んだ最初の設定を置きます。",
+        en="Make the workspace DIR with inventory templates and a starter profile of a dozen controls.",
+    ),
+    "demo_help": Text(
+        ja="架空の「みなと市」を、この計算機の中だけ（ループバック）で起動し、本番と同じ処理で監査して報告書を作ります。"
+        "管理者権限もネットワークも要りません。",
+        en="Start the fictitious city of Minato on loopback only, audit it with the very same code and write its "
+        "reports. Needs neither root nor a network.",
+    ),
+    "inventory_help": Text(ja="台帳についての操作です。", en="Work on the inventory."),
+    "inventory_check_short": Text(
+        ja="台帳・登録簿・規程のすべての誤りを一度に示します", en="list every mistake in all files at once"
+    ),
+    "check_help": Text(
+        ja="台帳・登録簿・規程のファイルを読み、すべての誤りをファイル名・行・桁とともに一度に示します。何にも接続しません。",
+        en="Read all inventory, register and policy files and list every mistake with file, line and column. "
+        "Contacts nothing.",
+    ),
+    "plan_help": Text(
+        ja="監査で行うことを、許可を求める書面の形で示します。対象、使う利用者名、実行する命令の全文と要約値、"
+        "必要な sudo 設定、残る痕跡、時間帯が分かります。何にも接続しません。",
+        en="Show what an audit would do, as a request for permission: targets, accounts, the exact commands with their "
+        "digest, the sudo lines they need, traces left and time windows. Contacts nothing.",
+    ),
+    "audit_help": Text(
+        ja="台帳の対象を読み取り、選んだ項目を判定し、記録し、報告書を作ります。\n\n"
+        "終了コード: 0 すべて判定し満たしている、1 指摘あり、2 指定や台帳の誤り、3 判定できない行あり、130 中断。",
+        en="Read the targets, judge the selected controls, record them and write the reports.\n\n"
+        "Exit codes: 0 all judged and satisfied, 1 findings, 2 wrong use or inventory, 3 some row not judged, "
+        "130 interrupted.",
+    ),
+    "report_help": Text(
+        ja="過去の監査 RUN（既定は最新）の報告書を、指定の形式で書き出します。",
+        en="Write the report of the audit RUN (default: the newest) in the given form.",
+    ),
+    "explain_help": Text(
+        ja="項目 CONTROL について、根拠、求める内容、判定の方法、基準となる値とその出典、改善の方法を説明します。",
+        en="Explain CONTROL: its basis, what it asks, how it is judged, its values with their sources, and how to mend.",
+    ),
+    "schemas_help": Text(
+        ja="台帳・登録簿・設定の JSON Schema を作業フォルダの .schemas/ に書き出します。",
+        en="Write JSON Schemas of all files into .schemas/ of the workspace.",
+    ),
+    "trust_help": Text(
+        ja="対象 TARGET のホスト鍵の指紋を示し、確認のうえ登録します。登録された鍵と違う相手とは通信しません。",
+        en="Show the fingerprint of TARGET's host key and pin it once confirmed. Nothing is ever said to a host with "
+        "another key.",
+    ),
+    "vault_help": Text(ja="認証情報の保管庫についての操作です。", en="Work on the vault of credentials."),
+    "vault_set_short": Text(ja="認証情報を登録、または設定し直します", en="set a credential, anew or again"),
+    "vault_list_short": Text(
+        ja="登録された認証情報の名前と種類を示します", en="list names and kinds of the credentials"
+    ),
+    "vault_remove_short": Text(ja="認証情報を削除します", en="remove a credential"),
+    "vault_rekey_short": Text(ja="保管庫の合言葉または鍵ファイルを替えます", en="change passphrase or key file"),
+    "vault_release_short": Text(
+        ja="拒否されて使用を止めた認証情報を、再び使えるようにします", en="release a quarantined credential"
+    ),
+    "set_help": Text(
+        ja="認証情報 NAME を登録します。秘密の値は画面からの入力、標準入力、または鍵ファイルから受け取り、"
+        "命令の引数には書きません。",
+        en="Set the credential NAME. Secrets are read from a prompt, standard input or a key file, never from arguments.",
+    ),
+    "list_help": Text(
+        ja="認証情報の名前と種類、使用を止めているものを示します。",
+        en="List names and kinds of the credentials, and which are quarantined.",
+    ),
+    "remove_help": Text(ja="認証情報 NAME を削除します。", en="Remove the credential NAME."),
+    "rekey_help": Text(
+        ja="保管庫を新しい合言葉または鍵ファイルで暗号化し直します。",
+        en="Encrypt the vault anew under another passphrase or key file.",
+    ),
+    "release_help": Text(
+        ja="対象に拒否されて使用を止めた認証情報 NAME を、次の監査から再び使います。",
+        en="Use the quarantined credential NAME again from the next audit on.",
+    ),
+    "did_you_mean": Text(ja="（もしかして: {names:list}）", en=" (did you mean {names:list}?)"),
+    "no_such_option": Text(ja="「{option}」というオプションはありません。", en="There is no option {option}."),
+    "no_such_command": Text(ja="「{command}」というコマンドはありません。", en="There is no command {command}."),
+    "missing": Text(ja="「{name}」の指定がありません。", en="{name} is missing."),
+    "bad_value": Text(ja="{name} の値が正しくありません: {why}", en="{name} has a wrong value: {why}"),
+    "option_usage": Text(ja="「{option}」の使い方が正しくありません。", en="{option} is not used that way."),
+    "file_error": Text(ja="ファイル {file} を開けません。", en="Cannot open {file}."),
+    "try_help": Text(ja="使い方は {path} --help で確かめられます。", en="See {path} --help."),
+    "interrupted": Text(ja="中断しました。", en="Interrupted."),
+    "bug": Text(
+        ja="これはプログラムの誤りです。上の一行と、行った操作を開発者にお知らせください。",
+        en="This is a fault in the program. Please report the line above and what you did.",
+    ),
+    "init_done": Text(ja="作業フォルダ {folder} を作りました。", en="Made the workspace {folder}."),
+    "next_five": Text(ja="次に行うこと", en="What to do next"),
+    "next_1": Text(
+        ja="1. inventory/targets.yaml に、最初の一台の名前・接続先・担当課を書く",
+        en="1. Enter your first target in inventory/targets.yaml: name, address, section",
+    ),
+    "next_2": Text(
+        ja="2. auditor inventory check で誤りがないか確かめる",
+        en="2. See whether all is well with: auditor inventory check",
+    ),
+    "next_3": Text(
+        ja="3. auditor plan の出力を対象の管理者に見せ、読取り専用の利用者を作ってもらう",
+        en="3. Show the output of auditor plan to the target's administrator, who makes the read-only account",
+    ),
+    "next_4": Text(
+        ja="4. auditor vault set と auditor trust で、認証情報とホスト鍵を登録する",
+        en="4. Enter credential and host key with: auditor vault set, auditor trust",
+    ),
+    "next_5": Text(
+        ja="5. auditor audit を行い、reports/ の報告書を開く。policies/local/profile.yaml の空いている値を市の規程から埋める",
+        en="5. Run auditor audit, open the report in reports/, and fill the empty values of "
+        "policies/local/profile.yaml from your city's rules",
+    ),
+    "inventory_good": Text(
+        ja="誤りは見つかりませんでした（対象 {targets} 件、オンライン結合 {linkages} 件、カメラ {cameras} 件、選択した項目 {controls} 件）。",
+        en="No mistake found ({targets} targets, {linkages} linkages, {cameras} cameras, {controls} controls selected).",
+    ),
+    "schemas_done": Text(
+        ja="{folder} に {count} 個の JSON Schema を書きました。", en="Wrote {count} schemas to {folder}."
+    ),
+    "no_such_target": Text(ja="「{target}」という対象は台帳にありません。", en="The inventory has no target {target}."),
+    "no_ssh": Text(ja="「{target}」には ssh の接続方法がありません。", en="{target} has no ssh reach."),
+    "trust_shown": Text(ja="{host} のホスト鍵: {kind} {fingerprint}", en="Host key of {host}: {kind} {fingerprint}"),
+    "trust_how": Text(
+        ja="対象の画面で ssh-keygen -lf を実行して得た指紋と、一字ずつ比べてください。",
+        en="Compare it, character by character, with what ssh-keygen -lf says at the target's own console.",
+    ),
+    "trust_ask": Text(ja="この鍵を登録しますか", en="Pin this key?"),
+    "trust_changed": Text(
+        ja="登録済みの鍵と違います。取り替えた事実を管理者に確かめるまで登録しないでください。取り替えるには --replace を付けます。",
+        en="This is not the pinned key. Do not pin it before its change is confirmed; then use --replace.",
+    ),
+    "trust_same": Text(ja="この鍵はすでに登録されています。", en="This key is already pinned."),
+    "trust_done": Text(ja="登録しました。", en="Pinned."),
+    "trust_refused": Text(ja="登録しませんでした。", en="Not pinned."),
+    "replace_option": Text(ja="登録済みの鍵を取り替えます。", en="Replace a pinned key."),
+    "fingerprint_option": Text(
+        ja="この指紋のときだけ、尋ねずに登録します（SHA256:…）。",
+        en="Pin without asking, only if it is this (SHA256:…).",
+    ),
+    "kind_option": Text(ja="認証情報の種類。", en="Kind of the credential."),
+    "from_file_option": Text(ja="秘密鍵のファイル。", en="File of the private key."),
+    "stdin_option": Text(
+        ja="秘密の値を標準入力から読みます（一行に一つ）。", en="Read the secrets from standard input, one a line."
+    ),
+    "agent_fingerprint_option": Text(
+        ja="エージェントの鍵のうち使う一つの指紋（SHA256:…）。", en="Fingerprint of the agent's one key to use."
+    ),
+    "key_file_option": Text(ja="保管庫を開く鍵ファイル。", en="Key file that opens the vault."),
+    "new_key_file_option": Text(ja="これからの鍵ファイル。", en="The key file from now on."),
+    "passphrase": Text(ja="保管庫の合言葉", en="Passphrase of the vault"),
+    "new_passphrase": Text(ja="保管庫の新しい合言葉", en="New passphrase of the vault"),
+    "again": Text(ja="確認のため、もう一度", en="Once more"),
+    "secret_password": Text(ja="パスワード", en="Password"),
+    "secret_passphrase": Text(ja="秘密鍵の合言葉（なければ空のまま）", en="Passphrase of the key (empty if none)"),
+    "secret_auth_key": Text(ja="SNMPv3 の認証パスフレーズ", en="SNMPv3 authentication passphrase"),
+    "secret_priv_key": Text(ja="SNMPv3 の暗号パスフレーズ", en="SNMPv3 privacy passphrase"),
+    "secret_community": Text(ja="コミュニティ名", en="Community"),
+    "secret_short_input": Text(
+        ja="標準入力の行数が足りません（{count} 行が必要です）。",
+        en="Standard input has too few lines ({count} needed).",
+    ),
+    "vault_set_done": Text(ja="「{name}」を登録しました。", en="{name} is set."),
+    "vault_removed": Text(ja="「{name}」を削除しました。", en="{name} is removed."),
+    "vault_rekeyed": Text(ja="保管庫を暗号化し直しました。", en="The vault is encrypted anew."),
+    "vault_empty": Text(ja="認証情報はまだ登録されていません。", en="No credential is set yet."),
+    "vault_released": Text(ja="「{name}」を再び使えるようにしました。", en="{name} is released."),
+    "vault_not_quarantined": Text(ja="「{name}」は使用を止められていません。", en="{name} is not quarantined."),
+    "vault_line_quarantined": Text(ja="停止中（{target} が拒否）", en="quarantined (refused by {target})"),
+    "control_option": Text(
+        ja="この項目だけを判定します。繰り返せます。", en="Judge only this control; may be repeated."
+    ),
+    "subject_option": Text(
+        ja="この対象だけを判定します（識別名または 種類:識別名）。繰り返せます。",
+        en="Judge only this subject (id or kind:id); may be repeated.",
+    ),
+    "resume_option": Text(
+        ja="中断された監査 RUN を続けます。済んだ対象は読み直しません。",
+        en="Go on with the interrupted audit RUN; finished targets are not read again.",
+    ),
+    "no_terminal_option": Text(ja="要約を画面に出しません。", en="Print no summary."),
+    "scripts_option": Text(ja="実行する命令の全文も示します。", en="Show the scripts in full, too."),
+    "credentials_missing": Text(
+        ja="認証情報「{name}」が保管庫にありません（使用する対象: {targets:list}）。auditor vault set {name} で登録してください。",
+        en="The vault has no credential {name} (used by {targets:list}). Set it with: auditor vault set {name}",
+    ),
+    "no_such_run": Text(ja="監査「{run}」の記録はありません。", en="There is no audit {run} on record."),
+    "from_file_needed": Text(
+        ja="秘密鍵のファイルを --from-file で指定してください。", en="Name the private key's file with --from-file."
+    ),
+    "no_terminal": Text(
+        ja="入力する画面がありません。--stdin または鍵ファイルをお使いください。",
+        en="There is no terminal to ask at. Use --stdin or a key file.",
+    ),
+    "run_finished": Text(ja="監査「{run}」はすでに終わっています。", en="The audit {run} is finished already."),
+    "output_option": Text(ja="書き出すファイル。既定は画面です。", en="File to write. Default: standard output."),
+    "no_runs": Text(
+        ja="まだ監査の記録がありません。auditor audit で最初の監査を行ってください。",
+        en="No audit is on record yet. Run the first with: auditor audit",
+    ),
+    "progress": Text(ja="読取り中", en="Reading"),
+    "reports_written": Text(ja="報告書: {folder}", en="Reports: {folder}"),
+    "report_file": Text(ja="書き出しました: {file}", en="Written: {file}"),
+    "no_such_control": Text(ja="「{control}」という項目はありません。", en="There is no control {control}."),
+}
