@@ -1,0 +1,92 @@
+"""One self-contained HTML page: no script, nothing fetched, fit to be printed on A4."""
+
+from functools import cache
+from pathlib import Path
+from typing import IO
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from auditor.model.result import Assessment
+from auditor.model.terms import State
+from auditor.model.words import Language
+from auditor.reporters import reading
+from auditor.reporters.page_parts import Sections
+from auditor.reporters.phrases import Phrases
+from auditor.reporters.visible import visible
+
+_TEMPLATES = Path(__file__).resolve().parent / "templates"
+_CHUNK = 200
+"""Pieces of the page gathered before they are written."""
+_BAR = 1000.0
+"""Width of the coverage bar in its own units."""
+_LEAST = 8.0
+"""Width below which a share that exists would vanish."""
+
+
+def write(assessment: Assessment, out: IO[bytes], language: Language = Language.JA) -> None:
+    """Write the page as it is made; memory stays flat however many rows there are."""
+    phrases = Phrases(language)
+    run, coverage = assessment.run, assessment.coverage
+    counts = reading.tally(assessment)
+    stream = _page().stream(
+        lang=language.value,
+        style=_style(),
+        L=phrases.labels,
+        t=phrases.label,
+        term=phrases.term,
+        organisation=visible(run.organisation),
+        run=run,
+        profile=visible(run.profile),
+        as_of=run.as_of.isoformat(),
+        started=run.started.isoformat(),
+        finished=run.finished.isoformat(),
+        coverage=coverage,
+        percent=reading.percent(coverage.judged, coverage.applicable),
+        waived=coverage.failed - reading.unsatisfied(assessment),
+        error=counts[State.ERROR],
+        unknown=counts[State.UNKNOWN],
+        notchecked=counts[State.NOTCHECKED],
+        bar=bar(coverage.passed, coverage.failed, coverage.open),
+        missed=[phrases.say(message) for message in assessment.missed],
+        unreached=tuple(t.title for t in assessment.targets if not t.reached),
+        sections=Sections(assessment, phrases),
+        states=tuple(state.value for state in State),
+        sign=phrases.sign,
+    )
+    stream.enable_buffering(_CHUNK)
+    for chunk in stream:
+        out.write(chunk.encode())
+
+
+def bar(passed: int, failed: int, undecided: int) -> tuple[tuple[str, float, float], ...]:
+    """Segments of the coverage bar: name, start and width. A share that exists stays visible however small."""
+    counts = (("pass", passed), ("fail", failed), ("open", undecided))
+    total = passed + failed + undecided
+    if not total:
+        return ()
+    widths = [(name, max(_LEAST, _BAR * count / total)) for name, count in counts if count]
+    scale = _BAR / sum(width for _, width in widths)
+    segments, start = [], 0.0
+    for name, width in widths:
+        segments.append((name, round(start, 1), round(width * scale, 1)))
+        start += width * scale
+    return tuple(segments)
+
+
+@cache
+def _page() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    return environment.get_template("page.html")
+
+
+@cache
+def _style() -> Markup:
+    return Markup((_TEMPLATES / "page.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file, nobody's input

@@ -1,0 +1,71 @@
+"""Words of one language, made safe to show. Every form of report for people speaks through it."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from auditor.messages.rendering import lookup, render, term
+from auditor.messages.texts import report
+from auditor.model.result import Result, WaiverNote, Words
+from auditor.model.terms import OPEN_STATES, State
+from auditor.model.words import Argument, Language, Message
+from auditor.reporters.visible import visible
+
+
+class Phrases:
+    """Messages, terms and labels in one language; whatever strangers wrote comes out inert."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._japanese = language is Language.JA
+        self._terms: dict[str, str] = {}
+
+    def say(self, message: Message, measured: Mapping[str, object] | None = None) -> str:
+        """A message in words."""
+        return visible(render(message, self.language, measured))
+
+    def words(self, words: Words) -> str:
+        """A text of the policy files."""
+        return visible(words.ja if self._japanese else words.en)
+
+    def term(self, name: str) -> str:
+        """A word of the vocabulary."""
+        found = self._terms.get(name)
+        if found is None:
+            found = self._terms[name] = visible(term(name, self.language))
+        return found
+
+    def label(self, name: str, **args: Argument) -> str:
+        """A text of the reports' own topic."""
+        return self.say(Message(code=f"report.{name}", args=args)) if args else self.labels[name]
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """All of the reports' texts as they stand, for those that take no argument."""
+        return {name: text.ja if self._japanese else text.en for name, text in report.TEXTS.items()}
+
+    def advice(self, name: str) -> str:
+        """Why a reason matters or what answers it; empty when nothing is on record for it."""
+        return self.say(Message(code=f"advice.{name}")) if lookup(f"advice.{name}") else ""
+
+    def state_name(self, result: Result) -> str:
+        """The state's term; a fail in which some items hold has its own."""
+        return "partial_fail" if result.state is State.FAIL and result.partial else result.state.value
+
+    def sign(self, state: str) -> str:
+        """The sign that goes with a state's word."""
+        if state in ("pass", "fail", "partial_fail", "informational"):
+            return self.labels[f"sign_{state}"]
+        return self.labels["sign_open" if state in OPEN_STATES else "sign_none"]
+
+    def waiver(self, note: WaiverNote) -> str:
+        """An accepted deviation in one paragraph."""
+        whole = self.labels["waiver_whole"]
+        return self.label(
+            "waiver_text",
+            scope=self.label("waiver_items", items=note.items) if note.items else whole,
+            reason=note.reason,
+            measure=note.measure,
+            approver=note.approver,
+            approved=note.approved_on.isoformat(),
+            expires=note.expires.isoformat(),
+        )

@@ -1,0 +1,147 @@
+"""What an assessment says, before it takes a form: findings, open questions, what the exit code will be."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from auditor.errors import ExitCode
+from auditor.model.evidence import Place
+from auditor.model.result import Assessment, ControlInfo, Result, SubjectInfo
+from auditor.model.subject import SubjectRef
+from auditor.model.terms import OPEN_STATES, FindingClass, Reason, State
+
+_NOT_APPLIED = (State.NOTAPPLICABLE, State.NOTSELECTED)
+_OPEN_ORDER = (State.ERROR, State.UNKNOWN, State.NOTCHECKED)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ControlGroup:
+    """Rows of one control that belong together."""
+
+    control: ControlInfo
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClassGroup:
+    """Findings of one class, by control in the order of the controls."""
+
+    finding_class: FindingClass
+    groups: tuple[ControlGroup, ...]
+
+    @property
+    def count(self) -> int:
+        """Number of rows."""
+        return sum(len(g.results) for g in self.groups)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenGroup:
+    """Open rows of one reason."""
+
+    state: State
+    reason: Reason | None
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnerGroup:
+    """What one section has to work on; the owner is empty where the inventory names none."""
+
+    owner: str
+    classes: tuple[ClassGroup, ...]
+
+
+def applicable(assessment: Assessment) -> tuple[Result, ...]:
+    """Every applicable row, in the assessment's order."""
+    return tuple(r for r in assessment.results if r.state not in _NOT_APPLIED)
+
+
+def subject_of(assessment: Assessment, ref: SubjectRef) -> SubjectInfo:
+    """What is known of a subject; its identifier alone when the assessment says nothing."""
+    return assessment.subjects.get(ref) or SubjectInfo(ref=ref, title=ref.id)
+
+
+def where(place: Place) -> str:
+    """A place as one text: the artefact's origin, then the position in it."""
+    return f"{place.origin} {place.where}".rstrip()
+
+
+def by_control(assessment: Assessment, results: Iterable[Result]) -> tuple[ControlGroup, ...]:
+    """Rows gathered by control, in order of first appearance."""
+    found: dict[str, list[Result]] = {}
+    for result in results:
+        found.setdefault(result.control, []).append(result)
+    return tuple(
+        ControlGroup(control=assessment.controls[control], results=tuple(rows)) for control, rows in found.items()
+    )
+
+
+def findings(assessment: Assessment) -> tuple[ClassGroup, ...]:
+    """The fails, gravest class first; classes without any are left out."""
+    return _by_class(assessment, [r for r in assessment.results if r.state is State.FAIL])
+
+
+def owners(assessment: Assessment) -> tuple[OwnerGroup, ...]:
+    """The fails by the section that answers for them, in order of name; those without a section come last."""
+    found: dict[str, list[Result]] = {}
+    for result in assessment.results:
+        if result.state is State.FAIL:
+            found.setdefault(subject_of(assessment, result.subject).owner, []).append(result)
+    return tuple(
+        OwnerGroup(owner=owner, classes=_by_class(assessment, found[owner]))
+        for owner in sorted(found, key=lambda name: (not name, name))
+    )
+
+
+def worst(assessment: Assessment, count: int = 3) -> tuple[ControlGroup, ...]:
+    """The gravest findings that nobody has accepted: by class, then by how many subjects they touch."""
+    graded = [
+        (rank, -len(rows), ControlGroup(control=group.control, results=rows))
+        for rank, graded_class in enumerate(findings(assessment))
+        for group in graded_class.groups
+        if (rows := tuple(r for r in group.results if not r.satisfied))
+    ]
+    graded.sort(key=lambda entry: entry[:2])
+    return tuple(group for _, _, group in graded[:count])
+
+
+def open_questions(assessment: Assessment) -> tuple[OpenGroup, ...]:
+    """The rows nobody could judge, by reason: errors first, then the more frequent reason."""
+    found: dict[tuple[State, Reason | None], list[Result]] = {}
+    for result in assessment.results:
+        if result.state in OPEN_STATES:
+            found.setdefault((result.state, result.reason), []).append(result)
+    ordered = sorted(found, key=lambda key: (_OPEN_ORDER.index(key[0]), -len(found[key]), key[1] or ""))
+    return tuple(OpenGroup(state=key[0], reason=key[1], results=tuple(found[key])) for key in ordered)
+
+
+def tally(assessment: Assessment) -> Mapping[State, int]:
+    """Number of rows in each state."""
+    counts = dict.fromkeys(State, 0)
+    for result in assessment.results:
+        counts[result.state] += 1
+    return counts
+
+
+def unsatisfied(assessment: Assessment) -> int:
+    """Number of fails that no valid waiver covers whole."""
+    return sum(1 for r in assessment.results if r.state is State.FAIL and not r.satisfied)
+
+
+def exit_code(assessment: Assessment) -> ExitCode:
+    """What the audit exits with (design section 3): 3 when an applicable row was not judged outranks 1 for findings."""
+    if assessment.coverage.judged < assessment.coverage.applicable or any(
+        r.state in OPEN_STATES for r in assessment.results
+    ):
+        return ExitCode.OPEN
+    return ExitCode.FINDINGS if unsatisfied(assessment) else ExitCode.SATISFIED
+
+
+def percent(part: int, whole: int) -> str:
+    """A share with one decimal, cut rather than rounded so that 100.0 means all; ``0.0`` of nothing."""
+    return f"{part * 1000 // whole / 10:.1f}" if whole else "0.0"
+
+
+def _by_class(assessment: Assessment, results: list[Result]) -> tuple[ClassGroup, ...]:
+    graded = ((c, [r for r in results if r.finding_class is c]) for c in FindingClass)
+    return tuple(ClassGroup(finding_class=c, groups=by_control(assessment, rows)) for c, rows in graded if rows)

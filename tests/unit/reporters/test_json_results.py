@@ -1,0 +1,171 @@
+"""results.json is what design section 9 promises."""
+
+import io
+import json
+from dataclasses import replace
+from typing import Any
+
+from auditor.model.evidence import Place
+from auditor.model.result import Assessment
+from auditor.model.subject import SubjectRef
+from auditor.model.terms import Reason, State, SubjectKind
+from auditor.model.verdict import violation
+from auditor.reporters import json_results
+from tests.fixtures.reports import sample
+
+
+def _written(assessment: Assessment) -> dict[str, Any]:
+    out = io.BytesIO()
+    json_results.write(assessment, out)
+    parsed: dict[str, Any] = json.loads(out.getvalue())
+    return parsed
+
+
+def _row(assessment: Assessment, control: str, subject: str) -> dict[str, Any]:
+    rows = _written(assessment)["results"]
+    found: dict[str, Any] = next(r for r in rows if r["control"] == control and r["subject"]["id"] == subject)
+    return found
+
+
+def test_the_frame() -> None:
+    parsed = _written(sample.assessment())
+
+    assert list(parsed) == ["schema", "run", "coverage", "exit_code", "missed", "targets", "results"]
+    assert parsed["schema"] == "auditor-results/1"
+    assert parsed["run"] == {
+        "id": "20261120-0100",
+        "as_of": "2026-11-20",
+        "started": "2026-11-20T01:00:05+09:00",
+        "finished": "2026-11-20T01:00:46+09:00",
+        "profile": "starter",
+        "organisation": "みなと市",
+        "auditor_version": "0.1.0",
+        "sample": True,
+    }
+    assert parsed["coverage"] == {
+        "subjects": 12,
+        "controls": 6,
+        "rows": 65,
+        "applicable": 18,
+        "judged": 11,
+        "passed": 3,
+        "failed": 8,
+        "open": 7,
+        "notapplicable": 45,
+        "notselected": 2,
+    }
+    assert parsed["exit_code"] == 3
+
+
+def test_a_row_with_everything() -> None:
+    row = _row(sample.assessment(), "KC-6-5-a", "rec-a")
+
+    item = {
+        "key": "clock",
+        "state": "fail",
+        "reason": "clock_skew",
+        "where": "snmp:system 1.3.6.1.2.1.25.1.2.0",
+        "excerpt": "",
+        "summary": {"ja": "時計が 26分1秒 進んでいます。", "en": "The clock is 26 min 1 s ahead."},
+        "part": "clock",
+        "places": [{"where": "snmp:system 1.3.6.1.2.1.25.1.2.0", "excerpt": ""}],
+        "measured": {"seconds": 1561.4},
+    }
+    assert row == {
+        "control": "KC-6-5-a",
+        "subject": {"kind": "recorder", "id": "rec-a"},
+        "state": "fail",
+        "reason": "clock_skew",
+        "class": "recommendation",
+        "summary": {"ja": "時計が 26分1秒 進んでいます。", "en": "The clock is 26 min 1 s ahead."},
+        "items": [item],
+        "measured": {"seconds": 1561.4},
+        "evidence": [],
+        "waiver": None,
+        "attestation": None,
+        "partial": False,
+        "satisfied": False,
+        "pack": "kc",
+        "clause": "第6の5ア",
+        "document": {"ja": "監視カメラの設置及び運用に関する指針", "en": "Camera guideline"},
+        "title": {"ja": "カメラの時計", "en": "Clock of the cameras"},
+        "legacy": False,
+        "maps_to": [],
+        "revision": row["revision"],
+        "subject_title": "録画装置A（駅前広場）",
+        "owner": "防災課",
+        "parts": [
+            {
+                "id": "clock",
+                "title": {"ja": "clock", "en": "clock"},
+                "state": "fail",
+                "reason": "clock_skew",
+                "summary": {"ja": "時計が 26分1秒 進んでいます。", "en": "The clock is 26 min 1 s ahead."},
+                "examined": 1,
+                "basis": "live",
+            }
+        ],
+    }
+
+
+def test_a_waiver_and_the_evidence() -> None:
+    waived = _row(sample.assessment(), "IN-22-1", "bk01")
+    weak = _row(sample.assessment(), "IN-14-1", "juki-db01")
+
+    assert (waived["state"], waived["satisfied"]) == ("fail", True)
+    assert waived["waiver"] == {
+        "id": "W-2026-003",
+        "reason": "年度末の決算処理で使うため",
+        "measure": "平日の利用記録を毎週点検",
+        "approver": "情報政策課長",
+        "approved_on": "2026-10-01",
+        "expires": "2027-03-31",
+        "items": [],
+    }
+    assert weak["evidence"] == [sample.artefact("juki-db01", f"ssh:{name}").digest for name in ("pam", "login_defs")]
+
+
+def test_every_applicable_row_in_order_and_no_other() -> None:
+    whole = sample.assessment()
+    first = whole.results[0]
+    apart = replace(first, state=State.NOTAPPLICABLE, reason=Reason.NOT_APPLICABLE)
+
+    rows = _written(replace(whole, results=(apart, *whole.results)))["results"]
+
+    assert [(r["control"], r["subject"]["id"]) for r in rows] == [(r.control, r.subject.id) for r in whole.results]
+
+
+def test_all_items_are_there() -> None:
+    assert len(_row(sample.assessment(), "IN-20-2", "cs01")["items"]) == 63
+
+
+def test_a_file_name_that_is_no_utf8_is_written_as_an_escape() -> None:
+    name = "rec\udc8f\udc97.mp4"
+    item = violation(
+        name, Reason.OVER_RETENTION, sample.say("recording", path=name), Place(origin="local:x", where=name)
+    )
+    part = sample.part("kept", State.FAIL, sample.say("recording", path=name), item, reason=Reason.OVER_RETENTION)
+    row = sample.row("KC-6-4", "cam01", sample.say("recording", path=name), part, reason=Reason.OVER_RETENTION)
+
+    written = _written(sample.assessment(row))["results"][0]
+
+    assert written["items"][0]["key"] == r"rec\udc8f\udc97.mp4"
+    assert written["items"][0]["where"] == r"local:x rec\udc8f\udc97.mp4"
+    assert written["summary"]["en"] == r"Recording rec\udc8f\udc97.mp4 is past its retention."
+
+
+def test_the_same_assessment_gives_the_same_bytes() -> None:
+    first, second = io.BytesIO(), io.BytesIO()
+    json_results.write(sample.assessment(), first)
+    json_results.write(sample.assessment(), second)
+
+    assert first.getvalue() == second.getvalue()
+
+
+def test_a_subject_the_inventory_forgot_is_named_by_its_identifier() -> None:
+    whole = sample.assessment()
+    stranger = replace(whole.results[0], subject=SubjectRef(SubjectKind.TARGET, "new01"))
+
+    row = _row(replace(whole, results=(stranger,)), "IN-14-1", "new01")
+
+    assert (row["subject_title"], row["owner"]) == ("new01", "")
