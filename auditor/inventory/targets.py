@@ -40,6 +40,7 @@ def build_target(
             ),
             cameras=tuple(CameraDeclaration(camera=c.id, folder=c.folder, name=c.name) for c in cameras),
             leftover_folders=tuple(shape.recordings.leftover_folders),
+            units=tuple(shape.units),
         ),
         owner=owner,
         zone=shape.zone,

@@ -10,7 +10,8 @@ TEXTS = {
         en="A legacy standard, applied for reference; it lives on in {maps_to:list}.",
     ),
     "subject": Text(
-        ja="判定の単位: {subject:term}ごと。判定の方法: {method:term}", en="Judged for each {subject:term}, {method:term}"
+        ja="判定の単位: {subject:term}ごと。判定の方法: {method:term}",
+        en="Judged for each {subject:term}, {method:term}",
     ),
     "class": Text(ja="不適合の場合の区分: {grade:term}", en="Class of a finding: {grade:term}"),
     "requirement": Text(ja="求める内容", en="What it asks"),

@@ -57,6 +57,14 @@ _METHODS = {
     "legacy": Text(ja="旧基準（参考適用）", en="former standard (applied for reference)"),
 }
 
+_CREDENTIALS = {
+    "ssh_password": Text(ja="SSH パスワード", en="SSH password"),
+    "ssh_key": Text(ja="SSH 秘密鍵", en="SSH private key"),
+    "ssh_agent": Text(ja="SSH エージェントの鍵", en="key of an SSH agent"),
+    "snmp_v3": Text(ja="SNMPv3 の利用者", en="SNMPv3 user"),
+    "snmp_community": Text(ja="SNMP コミュニティ", en="SNMP community"),
+}
+
 _EVIDENCE = {
     "live": Text(ja="稼働中の機器から取得", en="read from the live system"),
     "offline": Text(ja="区画内で収集し搬出", en="collected inside the zone and carried out"),
@@ -206,6 +214,7 @@ _MECHANISMS = {
     "getty": Text(ja="コンソール", en="console (getty)"),
     "shell": Text(ja="シェル（TMOUT）", en="shell (TMOUT)"),
     "sshd": Text(ja="SSH サーバ", en="SSH server"),
+    "sshd_channel": Text(ja="SSH サーバの無操作切断（ChannelTimeout）", en="SSH server's ChannelTimeout"),
     "logind": Text(ja="ログイン管理（logind）", en="log-in manager (logind)"),
     "desktop": Text(ja="デスクトップの画面ロック", en="desktop screen lock"),
     "grub": Text(ja="起動プログラム（GRUB）", en="boot loader (GRUB)"),
@@ -262,6 +271,10 @@ _RECORDS = {
     "revocation_procedure": Text(ja="利用資格の失効手続", en="revocation procedure"),
     "password_statement": Text(ja="パスワード管理の説明書", en="statement on passwords"),
     "password_procedure": Text(ja="パスワードの管理手順", en="password procedure"),
+    "use_monitored": Text(ja="使用状況の監視", en="monitoring of use"),
+    "use_recorded": Text(ja="使用状況の記録", en="record of use"),
+    "no_default_password": Text(ja="初期パスワードを残さないこと", en="no default password"),
+    "no_empty_password": Text(ja="空のパスワードを認めないこと", en="no empty password"),
     "monitor_named": Text(ja="監視する者の指定", en="named monitor"),
     "immediate_revocation": Text(ja="資格喪失時の即時停止", en="immediate revocation"),
     "password_compromise": Text(ja="パスワードの漏えい", en="password compromise"),
@@ -275,6 +288,7 @@ TEXTS = (
     | _CLASSES
     | _KINDS
     | _METHODS
+    | _CREDENTIALS
     | _EVIDENCE
     | _OPEN_REASONS
     | _FAIL_REASONS

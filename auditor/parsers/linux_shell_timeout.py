@@ -1,0 +1,85 @@
+"""TMOUT in the shells' system-wide files (bash(1)): which value holds, and whether a user can change it.
+
+The files are read, not run: an assignment inside a condition, a function or after ``&&`` may or may not happen, so it
+never counts as enforced. A use of TMOUT that is none of the plain forms is reported, not guessed.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.parsers.linux_files import Files
+from auditor.parsers.text_lines import Line
+
+_WORD = re.compile(r"(?<![A-Za-z0-9_])TMOUT(?![A-Za-z0-9_])")
+_ASSIGNED = re.compile(
+    r"(?P<how>export|readonly|(?:declare|typeset)(?:\s+-[A-Za-z]{1,8}){1,4})?\s*TMOUT=[\"']?(?P<value>[0-9]{1,9})[\"']?"
+)
+_MARKED = re.compile(r"(?P<how>export|readonly|(?:declare|typeset)(?:\s+-[A-Za-z]{1,8}){1,4})(?:\s+[A-Za-z_]\w*)+")
+_UNSET = re.compile(r"unset\s+(-v\s+)?TMOUT")
+_OPENING = re.compile(r"(?:if|case|for|while|until|select|function)\b|.{0,200}\(\)\s*\{?$")
+_CLOSING = re.compile(r"(?:fi|esac|done)\b|\}")
+
+
+@dataclass(kw_only=True, slots=True)
+class ShellTimeout:
+    """What the files come to."""
+
+    seconds: int = 0
+    readonly: bool = False
+    conditional: bool = False
+    line: Line | None = None
+    """The line that set it; None when nothing does."""
+    unclear: Line | None = None
+    """A line that uses TMOUT in a way that is not understood."""
+
+
+def shell_timeout(files: Files) -> ShellTimeout:
+    """The value that a log-in shell ends up with."""
+    found = ShellTimeout()
+    order = ("/etc/environment", "/etc/profile", *files.under("/etc/profile.d"), "/etc/bash.bashrc", "/etc/bashrc")
+    for path in order:
+        for line, statement, conditional in _statements(files.of(path)):
+            _apply(found, line, statement, conditional)
+    return found
+
+
+def _statements(lines: tuple[Line, ...]) -> Iterator[tuple[Line, str, bool]]:
+    """Statements that name TMOUT, and whether they stand under a condition."""
+    depth = 0
+    for line in lines:
+        text = re.split(r"(?:^|\s)#", line.text, maxsplit=1)[0].strip()
+        for piece in text.split(";"):
+            statement = re.sub(r"^(?:then|else|do)\s+", "", piece.strip())
+            if _OPENING.match(statement):
+                depth += 1
+            elif _CLOSING.match(statement):
+                depth = max(depth - 1, 0)
+            if not _WORD.search(statement):
+                continue
+            for number, part in enumerate(re.split(r"&&|\|\|", statement)):
+                if _WORD.search(part):
+                    yield line, part.strip(), depth > 0 or (number > 0 and not _WORD.search(statement.split("&&")[0]))
+
+
+def _apply(found: ShellTimeout, line: Line, statement: str, conditional: bool) -> None:
+    assigned, marked = _ASSIGNED.fullmatch(statement), _MARKED.fullmatch(statement)
+    if assigned:
+        if found.readonly and not found.conditional:
+            return  # the shell refuses to change it
+        found.seconds, found.line, found.conditional = int(assigned["value"]), line, conditional
+        found.readonly = _fixes(assigned["how"])
+    elif marked:
+        if _fixes(marked["how"]):
+            found.readonly = True
+            found.conditional = found.conditional or conditional
+    elif _UNSET.fullmatch(statement):
+        if not (found.readonly and not found.conditional):
+            found.seconds, found.line, found.readonly, found.conditional = 0, line, False, conditional
+    elif not statement.startswith(("[", "test ", "if [", "echo ", "#")):
+        found.unclear = found.unclear or line
+
+
+def _fixes(how: str | None) -> bool:
+    """Whether the word makes the variable read-only."""
+    return how is not None and (how == "readonly" or re.search(r"-[A-Za-z]*r", how) is not None)
