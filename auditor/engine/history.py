@@ -54,6 +54,7 @@ def _first_digests(owner: SubjectRef, past: Past, now: datetime) -> FactSet[Firs
             digest=known.digest,
             size=known.size,
             recorded=known.recorded,
+            day=known.day,
         )
         for known in past.first_digests(owner)
     )

@@ -1,0 +1,117 @@
+"""What happened before, as checks get it: earlier facts, and log files as first recorded."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+from typing import cast
+
+from auditor.facts.base import F, FactSet
+from auditor.facts.logs import LogDay
+from auditor.model.subject import SubjectRef
+from auditor.model.terms import Basis, Completeness
+from auditor.store.assemble import read_record
+from auditor.store.bodies import from_key, to_key
+from auditor.store.encoding import from_json, from_name, to_name
+from auditor.store.interning import Names
+from auditor.store.packs import runs_of
+from auditor.store.record import AnyFactSet, SetFrame, SlotKind, set_name
+from auditor.store.records import LogDigest
+
+
+def latest_set(
+    connection: sqlite3.Connection, names: Names, fact: type[F], subject: SubjectRef, before: int | None
+) -> FactSet[F] | None:
+    """The newest set of a type and subject that is not absent, from the runs before a number (None: from all)."""
+    name = set_name(fact.__name__, subject)
+    number = names.find(connection, name)
+    if number is None:
+        return None
+    best: tuple[int, FactSet[F]] | None = None
+    slots = connection.execute(
+        "SELECT id, writer, copy FROM slots WHERE name = ? AND kind = ? ORDER BY writer, copy",
+        (number, SlotKind.SET.value),
+    ).fetchall()
+    for slot, writer, copy in slots:
+        run = _run_with(connection, slot, writer, before)
+        if run is None or (best is not None and run <= best[0]):
+            continue
+        record = read_record(connection, run, writer)
+        if record is not None:
+            best = (run, cast("FactSet[F]", record.set_named(name, copy)))
+    return None if best is None else best[1]
+
+
+def _run_with(connection: sqlite3.Connection, slot: int, writer: int, before: int | None) -> int | None:
+    """The newest run in which a set was recorded and not absent."""
+    spans = connection.execute(
+        "SELECT v.first, v.last, f.content FROM spans v JOIN forms f ON f.id = v.form "
+        "WHERE v.slot = ? AND (? IS NULL OR v.first < ?) ORDER BY v.first DESC",
+        (slot, before, before),
+    )
+    for first, last, content in spans:
+        if from_json(content, SetFrame).completeness is Completeness.ABSENT:
+            continue
+        found = next((run for run in runs_of(connection, writer, before) if last is None or run <= last), None)
+        if found is not None and found >= first:
+            return found
+    return None
+
+
+def keep_first_digests(connection: sqlite3.Connection, names: Names, as_of: date, sets: Sequence[AnyFactSet]) -> None:
+    """Keep the digests of log files that are seen for the first time.
+
+    Only of days before the audit's: the file of the day itself may still be written to.
+    """
+    for found in sets:
+        if found.type is not LogDay or found.basis is Basis.PLANNED:
+            continue
+        subject = names.make(connection, str(found.subject))
+        connection.executemany(
+            "INSERT OR IGNORE INTO log_files (subject, source, path, day, digest, size, recorded)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    subject,
+                    to_name(day.source),
+                    to_name(day.path),
+                    day.day.isoformat(),
+                    to_key(day.digest),
+                    day.size,
+                    as_of.isoformat(),
+                )
+                for day in cast("FactSet[LogDay]", found).facts
+                if day.digest and day.day < as_of
+            ],
+        )
+
+
+def log_digests(connection: sqlite3.Connection, names: Names, subject: SubjectRef) -> list[LogDigest]:
+    """All log files ever recorded of a subject, by source and path."""
+    latest = latest_set(connection, names, LogDay, subject, None)
+    current = {} if latest is None else {(day.source, day.path): day.digest for day in latest.facts}
+    rows = connection.execute(
+        "SELECT source, path, day, digest, size, recorded FROM log_files WHERE subject = ? ORDER BY source, path",
+        (names.find(connection, str(subject)),),
+    )
+    found = [(from_name(source), from_name(path), *rest) for source, path, *rest in rows]
+    return [
+        LogDigest(
+            source=source,
+            path=path,
+            day=date.fromisoformat(day),
+            digest=from_key(digest),
+            size=size,
+            recorded=date.fromisoformat(recorded),
+            current=current.get((source, path)),
+        )
+        for source, path, day, digest, size, recorded in found
+    ]
+
+
+def first_recorded(connection: sqlite3.Connection, names: Names, subject: SubjectRef, source: str) -> date | None:
+    """The audit's date since when digests of a log source are on record."""
+    row = connection.execute(
+        "SELECT min(recorded) FROM log_files WHERE subject = ? AND source = ?",
+        (names.find(connection, str(subject)), to_name(source)),
+    ).fetchone()
+    return date.fromisoformat(row[0]) if row[0] else None
