@@ -54,7 +54,7 @@ def _as_text(say: Speaker, control: "Control") -> Iterator[str]:
     yield say("explain.basis", basis=_in(info.legal_basis, lang), authority=info.authority)
     if info.legacy:
         yield say("explain.legacy", maps_to=info.maps_to)
-    yield say("explain.subject", subject=info.subject.value, method=f"method_{info.method.value}")
+    yield say("explain.subject", subject=info.subject.value, method=info.method.value)
     yield say("explain.class", grade=info.finding_class.value)
     yield ""
     yield say("explain.requirement")
