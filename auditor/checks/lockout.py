@@ -57,16 +57,22 @@ def _policy_items(found: FactSet[PasswordPolicy], policy: PasswordPolicy, parame
     arguments: dict[str, Argument] = {"service": policy.service, "limit": parameters.max_attempts}
     if policy.lockout_threshold is None:
         said = message("lockout.unread", setting="lockout_threshold", **arguments)
-        yield undecided(key, unread_reason(found), said, policy.place)
+        yield undecided(key, unread_reason(found), said, policy.source_of("lockout_threshold"))
     elif policy.lockout_threshold <= 0:
-        yield violation(key, Reason.NO_LOCKOUT, message("lockout.never", **arguments), policy.place)
+        yield violation(
+            key, Reason.NO_LOCKOUT, message("lockout.never", **arguments), policy.source_of("lockout_threshold")
+        )
     elif policy.lockout_threshold > parameters.max_attempts:
         said = message("lockout.too_many", attempts=policy.lockout_threshold, **arguments)
-        yield violation(key, Reason.NO_LOCKOUT, said, policy.place)
+        yield violation(key, Reason.NO_LOCKOUT, said, policy.source_of("lockout_threshold"))
     else:
         yield from _duration_items(found, policy, parameters)
         if policy.lockout_for_root is False:
-            yield remark(f"{policy.service}/lockout_for_root", message("lockout.not_root", **arguments), policy.place)
+            yield remark(
+                f"{policy.service}/lockout_for_root",
+                message("lockout.not_root", **arguments),
+                policy.source_of("lockout_for_root"),
+            )
 
 
 def _duration_items(found: FactSet[PasswordPolicy], policy: PasswordPolicy, parameters: Parameters) -> Iterable[Item]:
@@ -76,7 +82,7 @@ def _duration_items(found: FactSet[PasswordPolicy], policy: PasswordPolicy, para
     key = f"{policy.service}/lockout_seconds"
     if policy.lockout_seconds is None:
         said = message("lockout.unread", setting="lockout_seconds", service=policy.service)
-        yield undecided(key, unread_reason(found), said, policy.place)
+        yield undecided(key, unread_reason(found), said, policy.source_of("lockout_seconds"))
     elif policy.lockout_seconds < least.delta.total_seconds():
         said = message("lockout.too_short", service=policy.service, seconds=policy.lockout_seconds, least=str(least))
-        yield violation(key, Reason.NO_LOCKOUT, said, policy.place)
+        yield violation(key, Reason.NO_LOCKOUT, said, policy.source_of("lockout_seconds"))

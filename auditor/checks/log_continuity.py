@@ -13,7 +13,9 @@ still be kept; with ``log_damaged`` for a file that is empty, truncated, corrupt
 or without times; with ``log_altered`` for one whose content changed.
 
 Stays open when no log is declared (``missing_field``), no day is due yet (``insufficient_history``), a file could not
-be looked into, or the folder was read in part: then a day that was not seen may be among what was not read.
+be looked into, or the folder was read in part: then a day that was not seen may be among what was not read. Likewise
+(``conflicting_evidence``) when the declaration itself is in doubt: closed days leave none due in a month and more, or
+files of a month and more are older than the declared go-live, so that days before it may be due.
 
 Items: a day (``2021-03-04``); a month (``2021-03``) when the whole month is due and has no file at all; a path for
 what is wrong with a file (``…#altered``, ``…#gone``, and ``…#wrong_day`` for a second fault). With several sources,
@@ -41,6 +43,9 @@ from auditor.model.verdict import Item, Verdict, judged, open_question, remark, 
 from auditor.model.words import Scalar, message
 
 _JAPAN = timezone(timedelta(hours=9))
+
+_MONTH = 28
+"""Days from which on a declaration that explains away what is due, or what is there, is not taken at its word."""
 
 NEEDS = (
     Need(fact=LogDay),
@@ -71,6 +76,7 @@ def judge(view: FactView, parameters: Parameters) -> Verdict:
     ledgers = [_ledger(view, source, parameters, several=len(sources) > 1) for source in sources]
     examined = sum(len(ledger.expected) for ledger in ledgers)
     items = [item for ledger in ledgers for item in _items(ledger, unread)]
+    items += [item for ledger in ledgers for item in _declaration_items(ledger)]
     since = min((p.since for p in view.facts(ProvenSince)), default=view.as_of)
     measured: dict[str, Scalar] = {
         "days": examined,
@@ -95,6 +101,8 @@ class _Ledger:
 
     source: LogSource
     prefix: str
+    kept_from: date
+    """First day of the retention, whether the system ran by then or not."""
     first: date
     last: date
     seen_until: date
@@ -118,6 +126,7 @@ def _ledger(view: FactView, source: LogSource, parameters: Parameters, *, severa
     ledger = _Ledger(
         source=source,
         prefix=f"{source.source}/" if several else "",
+        kept_from=parameters.retention.before(view.as_of),
         first=max(source.started, parameters.retention.before(view.as_of)),
         last=view.as_of - timedelta(days=1),
         seen_until=max([view.as_of, *(m.astimezone(_JAPAN).date() for m in moments)]),
@@ -148,6 +157,22 @@ def _items(ledger: _Ledger, unread: FactSet[LogDay] | None) -> Iterator[Item]:
         names = tuple(stray.path for stray in ledger.strays[:20])
         said = message("logs.strays", source=ledger.source.source, names=names)
         yield remark(f"{ledger.prefix}strays", said, *(s.place for s in ledger.strays[:20]), strays=len(ledger.strays))
+
+
+def _declaration_items(ledger: _Ledger) -> Iterator[Item]:
+    """Where what is declared of a source leaves out what ought to be judged."""
+    source = ledger.source
+    if not ledger.expected and (ledger.last - ledger.first).days >= _MONTH:
+        said = message("logs.all_closed", source=source.source)
+        yield undecided(f"{ledger.prefix}closed_days", Reason.CONFLICTING_EVIDENCE, said, source.place)
+    kept_from = ledger.kept_from
+    earlier = {day for day in ledger.by_day if kept_from <= day < source.started}
+    if len(earlier) >= _MONTH:
+        said = message("logs.before_start", source=source.source, started=source.started.isoformat())
+        oldest = min(earlier).isoformat()
+        yield undecided(
+            f"{ledger.prefix}started", Reason.CONFLICTING_EVIDENCE, said, source.place, days=len(earlier), oldest=oldest
+        )
 
 
 def _missing_items(ledger: _Ledger, missing: list[date], unread: FactSet[LogDay] | None) -> Iterator[Item]:

@@ -78,7 +78,7 @@ def _policy_items(
             least=parameters.min_length,
             origin=origins.get("min_length", policy.service),
         )
-        yield violation(key("min_length"), Reason.WEAK_PASSWORD_POLICY, said, policy.place)
+        yield violation(key("min_length"), Reason.WEAK_PASSWORD_POLICY, said, policy.source_of("min_length"))
     if parameters.min_classes is not None:
         if policy.min_classes is None:
             yield _unread(key("min_classes"), found, policy, "min_classes")
@@ -89,12 +89,14 @@ def _policy_items(
                 classes=policy.min_classes,
                 least=parameters.min_classes,
             )
-            yield violation(key("min_classes"), Reason.WEAK_PASSWORD_POLICY, said, policy.place)
+            yield violation(key("min_classes"), Reason.WEAK_PASSWORD_POLICY, said, policy.source_of("min_classes"))
     elif policy.dictionary_check is None:
         yield _unread(key("dictionary_check"), found, policy, "dictionary_check")
     elif not policy.dictionary_check:
         said = message("password_strength.no_dictionary", target=found.subject.id)
-        yield violation(key("dictionary_check"), Reason.WEAK_PASSWORD_POLICY, said, policy.place)
+        yield violation(
+            key("dictionary_check"), Reason.WEAK_PASSWORD_POLICY, said, policy.source_of("dictionary_check")
+        )
     if policy.enforced_for_root is False:
         said = message("password_strength.not_root", target=found.subject.id)
         yield remark(key("enforced_for_root"), said, policy.place)

@@ -5,15 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
 
 from auditor.facts.host import ClockSkew
-from auditor.facts.recordings import DeclaredCamera, RecordingSpan
+from auditor.facts.recordings import DeclaredCamera, RecordingSpan, bears_picture_suffix
 
 _JAPAN = timezone(timedelta(hours=9))
-
-_MEDIA = frozenset({
-    "mp4", "m4v", "mkv", "mov", "avi", "ts", "mts", "m2ts", "h264", "264", "h265", "265", "hevc", "dav", "ps", "mpg",
-    "mpeg", "wmv", "asf", "flv", "webm", "jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp", "heic",
-})  # fmt: skip
-"""Suffixes of films and pictures, the recorders' own among them (Dahua writes .dav)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +50,4 @@ def true_time(shown: datetime, clock: ClockSkew) -> datetime:
 
 def is_picture(span: RecordingSpan) -> bool:
     """Whether a file is known to hold pictures: its name tells the time of a recording, or its suffix says so."""
-    if span.start is not None:
-        return True
-    return not _MEDIA.isdisjoint(span.path.rpartition("/")[2].lower().split(".")[1:])
+    return span.start is not None or bears_picture_suffix(span.path)

@@ -12,8 +12,9 @@ Fails with ``over_retention`` for each recording past that, and with ``clock_ske
 than ``max_skew`` off, because then all names lie.
 
 Stays open when no retention is declared (``no_criterion``), the clock was not measured (``no_evidence``), nothing is
-kept at all (``empty``: a stopped camera and a wrong folder look the same), a time lies in the future
-(``conflicting_evidence``), or an old file is not known to be a recording (``partial_coverage``).
+kept of the camera's own recordings (``empty``: a stopped camera and a wrong folder look the same, also where an
+export is left), a time lies in the future (``conflicting_evidence``), an old file is not known to be a recording, or
+no name is as declared (``partial_coverage``: the time of writing alone makes every copy young).
 
 A leftover that cannot be tied to a camera breaks the row of every camera of its recorder: it is of one of them, and
 nothing shows of which it is not.
@@ -77,8 +78,7 @@ def judge(view: FactView, parameters: Parameters) -> Verdict:
     if clock is not None:
         frame = _Frame(limit=limit, grace=parameters.grace, clock=clock, listed_at=listed_at)
         found += _kept_items(frame, view.facts(RecordingSpan), holdings)
-    if count == 0:
-        found.append(undecided("holdings", Reason.EMPTY, message("recordings.empty"), holdings[0].place))
+    found += _unproven_items(holdings)
     contradicting = sum(h.contradicting for h in holdings)
     if contradicting:
         said = message("recordings.names_contradict")
@@ -107,6 +107,16 @@ class _Frame:
 
     def over(self, span: RecordingSpan) -> bool:
         return self.listed_at > self.limit.ends(self.began(span)) + self.grace.delta
+
+
+def _unproven_items(holdings: tuple[RecordingHoldings, ...]) -> Iterator[Item]:
+    """What keeps even a folder without anything old from showing that what was recorded is gone."""
+    own = sum(h.count - h.leftovers for h in holdings)
+    place = holdings[0].place
+    if own <= 0:
+        yield undecided("holdings", Reason.EMPTY, message("recordings.empty"), place)
+    elif sum(1 if h.named is None else h.named for h in holdings) == 0:
+        yield undecided("holdings", Reason.PARTIAL_COVERAGE, message("recordings.none_named"), place)
 
 
 def _nothing_read(sets: tuple[FactSet[RecordingHoldings], ...]) -> Verdict:

@@ -101,7 +101,7 @@ def _overwriting_items(view: FactView, declared: DeclaredCamera, days: int) -> I
             why = unread.reason or Reason.NO_EVIDENCE
             yield undecided("setting", why, unread.detail or not_read(unread, why))
             return
-    if not held:
+    if not held or all(h.named == 0 for h in held):
         yield undecided("setting", Reason.INSUFFICIENT_HISTORY, message("recordings.nothing_to_measure"))
         return
     decided = _day(declared.decided_on) or _day(declared.manager_decision)

@@ -144,7 +144,9 @@ def _ruled(
         )
     bars = [(s.reason or Reason.NO_EVIDENCE, _detail(s)) for s in lacking]
     bars += _unfit(rested_on, circumstances)
-    if verdict.outcome is Outcome.OPEN and verdict.reason is not None:
+    # Nothing examined, because nothing could be read, says no more than why it could not.
+    unread = verdict.reason is Reason.EMPTY and bool(lacking)
+    if verdict.outcome is Outcome.OPEN and verdict.reason is not None and not unread:
         bars.append((verdict.reason, verdict.summary))
     bars += [(i.reason, i.summary) for i in verdict.items if i.state in OPEN_STATES and i.reason is not None]
     if not bars and not _artefacts(rested_on):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from auditor.facts.base import MEASURED, Fact
+from auditor.model.evidence import Place
 
 
 class PasswordState(StrEnum):
@@ -82,6 +83,11 @@ class PasswordPolicy(Fact):
         """The service whose stack it is."""
         return self.service
 
+    def source_of(self, setting: str) -> Place:
+        """Where one setting's value comes from: its own line, or the default that applies."""
+        where = dict(self.origins).get(setting)
+        return self.place if where is None else Place(origin=self.place.origin, where=where)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AutomaticLogin(Fact):
@@ -103,7 +109,8 @@ class IdleTimeout(Fact):
     """Something that ends or locks an idle session."""
 
     mechanism: str
-    """``shell`` (TMOUT), ``sshd`` (ClientAlive; ends dead sessions only), ``logind`` (StopIdleSessionSec), ``desktop``."""
+    """``shell`` (TMOUT), ``sshd`` (ClientAlive; ends dead sessions only), ``sshd_channel`` (ChannelTimeout),
+    ``logind`` (StopIdleSessionSec), ``desktop``."""
     seconds: int
     """0 when it is switched off."""
     enforced: bool

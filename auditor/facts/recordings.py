@@ -5,6 +5,17 @@ from datetime import datetime
 
 from auditor.facts.base import MEASURED, Fact
 
+_MEDIA = frozenset({
+    "mp4", "m4v", "mkv", "mov", "avi", "ts", "mts", "m2ts", "h264", "264", "h265", "265", "hevc", "dav", "ps", "mpg",
+    "mpeg", "wmv", "asf", "flv", "webm", "jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp", "heic",
+})  # fmt: skip
+"""Suffixes of films and pictures, the recorders' own among them (Dahua writes .dav)."""
+
+
+def bears_picture_suffix(path: str) -> bool:
+    """Whether a file's name says that it is a film or a picture; ``a.mp4.part`` is one, too."""
+    return not _MEDIA.isdisjoint(path.rpartition("/")[2].lower().split(".")[1:])
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RecordingSpan(Fact):
@@ -45,6 +56,8 @@ class RecordingHoldings(Fact):
     untimed: int = field(default=0, metadata=MEASURED)
     """Files whose name tells no time; their age is taken from the time of writing."""
     leftovers: int = field(default=0, metadata=MEASURED)
+    named: int | None = field(default=None, metadata=MEASURED)
+    """Files in the camera's own folder whose name is as declared; None where that was not counted."""
     contradicting: int = field(default=0, metadata=MEASURED)
     """Files whose name and time of writing differ by more than a day."""
     listed_at: datetime = field(metadata=MEASURED)

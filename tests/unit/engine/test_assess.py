@@ -95,6 +95,12 @@ def test_a_missing_register_keeps_its_reason() -> None:
     assert (result.state, result.reason) == (State.UNKNOWN, Reason.NO_REGISTER)
 
 
+def test_what_could_not_be_read_outranks_that_nothing_was_there_to_judge() -> None:
+    absent = fact_set([], completeness=Completeness.ABSENT, reason=Reason.NO_COLLECTOR, artefacts=())
+    result = assess(row(part("doors_and_guards")), circumstances(absent, guards("g")))
+    assert (result.state, result.reason) == (State.NOTCHECKED, Reason.NO_COLLECTOR)
+
+
 def test_two_sources_that_disagree_are_conflicting_evidence() -> None:
     other = fact_set([door("a", locked=False)])
     result = assess(row(part("content")), circumstances(LOCKED, other, guards("g")))

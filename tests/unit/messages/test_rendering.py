@@ -84,7 +84,7 @@ def test_both_languages_of_a_text_use_the_same_fields(code: str, text: Text) -> 
     names = [{name for name, _ in found} for found in fields]
     if code not in ("engine.no_criterion", "logs.month_missing"):  # they name one argument for each language
         assert names[0] == names[1]
-    assert {spec for found in fields for _, spec in found if not re.fullmatch(r"[0-9.]+f?", spec)} <= SPECS
+    assert {spec for found in fields for _, spec in found if not re.fullmatch(r"[0-9.]+f?", spec or "")} <= SPECS
 
 
 _CODE = re.compile(r"""message\(\s*"([a-z0-9_]+\.[a-z0-9_]+)\"""")

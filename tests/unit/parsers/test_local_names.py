@@ -62,7 +62,9 @@ def test_wild_cards_do_not_search_twice() -> None:
     [
         ("export/cam05_2026-04-01.mp4", date(2026, 4, 1)),
         ("clip 20260401 2.mp4", date(2026, 4, 1)),
-        ("20260401/clip.mp4", None),
+        ("20260401/clip.mp4", date(2026, 4, 1)),
+        ("cam05_20260401093000.mp4", date(2026, 4, 1)),
+        ("20260401/notes 20261301.txt", date(2026, 4, 1)),
         ("120260401.mp4", None),
         ("20260231.mp4", None),
         ("20261340-20260401.mp4", date(2026, 4, 1)),
