@@ -53,6 +53,10 @@ TEXTS = {
         en="The SSH server dropped the connection before saying its name, most likely because of a limit on "
         "connections (MaxStartups). It was tried again at intervals, with the same outcome.",
     ),
+    "dropped": Text(
+        ja="SSHサーバが名乗る前に接続を切りました。しばらく待ってから、もう一度お試しください。",
+        en="The SSH server dropped the connection before saying its name. Wait a little and try again.",
+    ),
     "lost_handshake": Text(
         ja="暗号化の取り決めの途中で接続が切れました。",
         en="The connection was lost during the SSH handshake.",

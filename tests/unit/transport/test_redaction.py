@@ -96,7 +96,7 @@ def test_without_a_rule_nothing_changes() -> None:
 def test_an_unknown_rule_is_an_error_of_ours() -> None:
     with pytest.raises(KeyError):
         redact("no_such_rule", b"x", KEY)
-    assert known_rules() == {"snmpd_conf", "generic_password"}
+    assert known_rules() >= {"snmpd_conf", "generic_password"}
 
 
 @given(st.sampled_from(sorted(known_rules())), st.binary(max_size=400))

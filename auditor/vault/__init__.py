@@ -1,0 +1,1 @@
+"""Our own secrets: an encrypted file in the workspace."""
