@@ -46,14 +46,21 @@ def open_vault(say: Speaker, state: Path, key_file: Path | None) -> "Vault":
     return unlock(state / VAULT, named=key_file, environment=os.environ, ask=passphrase_prompt(say))
 
 
-def passphrase_prompt(say: Speaker, code: str = "cli.passphrase", *, confirm: bool = False) -> Callable[[], str] | None:
+def passphrase_prompt(
+    say: Speaker, code: str = "cli.passphrase", *, confirm: bool = False, optional: bool = False
+) -> Callable[[], str] | None:
     """Asks for a passphrase without showing it; None where nobody sits at a terminal."""
     if not sys.stdin.isatty():
         return None
 
     def ask() -> str:
         answer: str = click.prompt(
-            say(code), hide_input=True, err=True, confirmation_prompt=say("cli.again") if confirm else False
+            say(code),
+            hide_input=True,
+            err=True,
+            confirmation_prompt=say("cli.again") if confirm else False,
+            default="" if optional else None,
+            show_default=False,
         )
         return answer
 

@@ -58,11 +58,14 @@ def _set(say: Speaker) -> SpokenCommand:
         vault = _open_or_create(say, workspace / "state", key_file)
         private_key = _private_key(from_file) if chosen is CredentialKind.SSH_KEY else ""
         secret = _from_stdin(_ASKED[chosen]) if stdin else _from_prompt(say, _ASKED[chosen])
-        vault.set(
-            Credential(
-                name=name, kind=chosen, version="", private_key=private_key, key_fingerprint=fingerprint, **secret
-            )
+        credential = Credential(
+            name=name, kind=chosen, version="", private_key=private_key, key_fingerprint=fingerprint, **secret
         )
+        if private_key:
+            from auditor.transport.ssh_login import parse_key
+
+            parse_key(private_key, credential)  # better refused now than at night
+        vault.set(credential)
         click.echo(say("cli.vault_set_done", name=name))
         return 0
 
@@ -161,7 +164,7 @@ def _remove(say: Speaker) -> SpokenCommand:
 def _rekey(say: Speaker) -> SpokenCommand:
     def run(workspace: Path, key_file: Path | None, new_key_file: Path | None) -> int:
         vault = open_vault(say, workspace / "state", key_file)
-        vault.rekey(_new_key(say, new_key_file))
+        vault.rekey(*_new_keys(say, new_key_file))
         click.echo(say("cli.vault_rekeyed"))
         return 0
 
@@ -174,15 +177,24 @@ def _rekey(say: Speaker) -> SpokenCommand:
     return command("rekey", say, run, key_file_option(say), new)
 
 
-def _new_key(say: Speaker, key_file: Path | None) -> "VaultKey":
+def _new_keys(say: Speaker, key_file: Path | None) -> "tuple[VaultKey, ...]":
+    """What is to open the vault from now on: a key file for the nights, a passphrase for people, or both.
+
+    With a key file the passphrase may be left empty; then the file alone opens it.
+    """
     from auditor.vault.keys import VaultKey
 
-    if key_file is not None:
-        return VaultKey.from_file(key_file)
-    ask = passphrase_prompt(say, "cli.new_passphrase", confirm=True)
+    keys = [VaultKey.from_file(key_file)] if key_file is not None else []
+    code = "cli.new_passphrase" if key_file is None else "cli.new_passphrase_or_none"
+    ask = passphrase_prompt(say, code, confirm=True, optional=key_file is not None)
     if ask is None:
-        raise VaultError(message("cli.no_terminal"))
-    return VaultKey.from_passphrase(ask())
+        if not keys:
+            raise VaultError(message("cli.no_terminal"))
+        return tuple(keys)
+    answer = ask()
+    if answer or not keys:
+        keys.append(VaultKey.from_passphrase(answer))
+    return tuple(keys)
 
 
 def _open_or_create(say: Speaker, state: Path, key_file: Path | None) -> "Vault":
@@ -193,7 +205,7 @@ def _open_or_create(say: Speaker, state: Path, key_file: Path | None) -> "Vault"
     path = state / VAULT
     if path.exists():
         return open_vault(say, state, key_file)
-    return Vault.create(path, _new_key(say, found_key_file(path, key_file, os.environ)))
+    return Vault.create(path, *_new_keys(say, found_key_file(path, key_file, os.environ)))
 
 
 def _release(say: Speaker) -> SpokenCommand:

@@ -45,6 +45,12 @@ TEXTS = {
         en="“{title}”, which entitlement {entitlement} of {person} rests on, is not the counterparty's document on "
         "who may access.",
     ),
+    "other_party": Text(
+        ja="{person} の資格 {entitlement} の根拠「{title}」は {party} の文書で、本人の所属と一致しません。"
+        "台帳の記載をご確認ください。",
+        en="Entitlement {entitlement} of {person} rests on “{title}”, a document of {party}, not of that person's own "
+        "organisation. Please check the registers.",
+    ),
     "document_not_in_force": Text(
         ja="アクセス資格 {entitlement}（{person}）の根拠文書「{title}」は、監査基準日に効力がありません。",
         en="“{title}”, which entitlement {entitlement} of {person} rests on, is not in force on the audit's date.",

@@ -198,6 +198,10 @@ TEXTS = {
     "new_key_file_option": Text(ja="これからの鍵ファイル。", en="The key file from now on."),
     "passphrase": Text(ja="保管庫の合言葉", en="Passphrase of the vault"),
     "new_passphrase": Text(ja="保管庫の新しい合言葉", en="New passphrase of the vault"),
+    "new_passphrase_or_none": Text(
+        ja="保管庫の新しい合言葉（鍵ファイルだけで開くなら空のまま）",
+        en="New passphrase of the vault (empty: the key file alone opens it)",
+    ),
     "again": Text(ja="確認のため、もう一度", en="Once more"),
     "secret_password": Text(ja="パスワード", en="Password"),
     "secret_passphrase": Text(ja="秘密鍵の合言葉（なければ空のまま）", en="Passphrase of the key (empty if none)"),

@@ -19,6 +19,12 @@ TEXTS = {
         ja="{target} は、台帳の送り先（{destinations:list}）へ記録を送っていません。",
         en="{target} does not send its events to a declared destination ({destinations:list}).",
     ),
+    "narrow": Text(
+        ja="{target} から台帳の送り先へ送られているのは一部の記録（{selector}）だけで、"
+        "運転状況の記録が含まれるか分かりません。",
+        en="{target} sends only a choice of its events ({selector}) to the declared destination; whether those on how "
+        "it runs are among them is not shown.",
+    ),
     "gets_nothing": Text(
         ja="{target} は、台帳の送り先 {destination} へは記録を送っていません。",
         en="{target} sends nothing to the declared destination {destination}.",

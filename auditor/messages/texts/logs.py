@@ -11,6 +11,17 @@ TEXTS = {
         ja="操作履歴があるはずの日がまだ一日もありません（運用開始前、または開始直後です）。",
         en="There is no day yet for which a log must exist (the system has not begun, or only just has).",
     ),
+    "all_closed": Text(
+        ja="台帳の閉庁日が期間のすべての日に及び、操作履歴（{source}）があるはずの日が一日も残りません。"
+        "閉庁日の記載を確かめてください。",
+        en="The declared closed days leave no day for which a log ({source}) must exist. Please check them.",
+    ),
+    "before_start": Text(
+        ja="台帳の稼働開始日（{started:date}）より前の操作履歴（{source}）が {days:number} 日分あります（最も古い日は "
+        "{earliest:date}）。開始日が正しいか、移した履歴かを確かめてください。",
+        en="There are logs ({source}) of {days:number} days before the declared go-live of {started:date}, the oldest "
+        "of {earliest:date}. Please check whether that date is right, or the logs were moved here.",
+    ),
     "continuous": Text(
         ja="保存が必要な期間（{retention:duration}）の {days:number} 日すべてについて、操作履歴を読み取れました。"
         "内容が変わっていないことは {proven_since:date} 以降について確かめています。",

@@ -34,6 +34,17 @@ TEXTS = {
         en="The change for incident {incident} ({changed:date}) lies before it became known ({known:date}). "
         "Please check the dates.",
     ),
+    "unplaced": Text(
+        ja="事故 {incident} には、どの結合又はシステムのことかが記入されていません。変更の記録もないため、"
+        "この結合のものでないとは言えません。",
+        en="Incident {incident} names neither linkage nor system and has no change on record; it may be of this one.",
+    ),
+    "other_kind": Text(
+        ja="事故 {incident} の種類「{kind}」が、パスワードが他人に知られた事故にあたるか分かりません。"
+        "あたるときは種類を password_compromise とし、変更の日時を記入してください。",
+        en="Whether incident {incident} of kind “{kind}” is a password compromise cannot be told. If it is, please "
+        "enter the kind password_compromise and when the password was changed.",
+    ),
     "contradicted": Text(
         ja="事故 {incident} の台帳では{changed:date}に変更済みですが、{target} のアカウント「{account}」のパスワードは"
         "判明日（{known:date}）より前のままです。",

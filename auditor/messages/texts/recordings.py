@@ -53,6 +53,12 @@ TEXTS = {
         en="No recording is kept at all. That they were erased, that the camera stopped, or that this is the wrong "
         "folder looks the same.",
     ),
+    "none_named": Text(
+        ja="録画のフォルダに、台帳の名前の形に合うファイルが一つもありません。書き込みの日時は写しや復元で新しくなるため、"
+        "録画の古さを確かめられません。台帳の名前の形と場所を確かめてください。",
+        en="No file in the camera's folder is named as the inventory declares. Times of writing are renewed by copying "
+        "and restoring, so the age of the recordings is not known. Please check the declared names and the folder.",
+    ),
     "no_clock": Text(
         ja="録画装置の時計のずれを測れていないため、録画の古さを判定できません。",
         en="The recorder's clock was not measured, so the age of its recordings cannot be judged.",

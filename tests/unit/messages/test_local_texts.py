@@ -21,6 +21,7 @@ USED_IN = (
 SAMPLE: dict[str, str | int | float | tuple[str, ...]] = {
     "retention": "P7Y", "grace": "P1D", "limit": "PT1M", "ceiling": "P30D", "deadline": 60.0, "skew": -1560.0,
     "uncertainty": 0.5, "day": "2026-11-04", "recorded": "2026-11-05", "decided": "2026-04-01",
+    "started": "2024-04-01", "earliest": "2022-04-01",
     "proven_since": "2026-11-05", "oldest": "2026-11-05T00:00:00+00:00", "newest": "2026-11-05T00:00:00+00:00",
     "began": "2026-11-05T00:00:00+00:00", "due": "2026-11-05T00:00:00+00:00", "days": 14, "set": 30, "kept": 20,
     "year": 2026, "month": 3, "before": 2048, "after": 10, "strays": 2, "recordings": 1000, "contradicting": 3,
