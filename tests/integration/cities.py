@@ -20,7 +20,7 @@ CITY = """\
 organisation: {id: city, title: 試験市, sections: [{id: joho, title: 情報課}]}
 auditor: {zone: office}
 zones: [{id: office, title: 庁内, kind: office}]
-settings: {deadline: PT20S}
+settings: {deadline: PT8S}
 """
 
 
@@ -45,6 +45,16 @@ class City:
             check=False,
             timeout=120,
             env={**os.environ, **(environment or {})},
+        )
+
+    def start(self, *arguments: str) -> "subprocess.Popen[str]":
+        """Start ``auditor`` on this workspace and let it run."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "auditor", *arguments, "--workspace", str(self.root), "--lang", "en"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
         )
 
     def results(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The program as a user runs it, against a real sshd: from an empty vault to a report, and the ways it goes wrong."""
 
 import base64
+import contextlib
 import hashlib
 import shutil
 from collections.abc import Iterator
@@ -63,14 +64,27 @@ def test_one_command_goes_from_inventory_to_a_report(city: City, server: Sshd) -
     assert names == {"results.json", "results.csv", "results.en.csv", "report.html", "report.en.html"}
 
 
+def _watched(city: City, *arguments: str) -> tuple[str, set[bytes]]:
+    """Run the program; what it said, and the argument lists of every process there was meanwhile."""
+    seen: set[bytes] = set()
+    with city.start(*arguments) as running:
+        while running.poll() is None:
+            for process in Path("/proc").glob("[0-9]*/cmdline"):
+                with contextlib.suppress(OSError):
+                    seen.add(process.read_bytes())
+        said, complaints = running.communicate(timeout=60)
+    return said + complaints, seen
+
+
 def test_no_secret_is_left_behind_anywhere(city: City, server: Sshd) -> None:
     passphrase = "k" * 48
     _trusting(_with_credential(city, server), server, "good")
-    done = city.auditor("audit", "--control", "IN-22-1")
-    (city.root / "state" / "vault.key").unlink()
     body = "".join(server.client_key.private.split("\n")[1:-2])
     secrets = [passphrase, server.client_key.private, body, body[:64], body[64:128]]
-    said = done.stdout + done.stderr
+    said, arguments = _watched(city, "audit", "--control", "IN-22-1")
+    (city.root / "state" / "vault.key").unlink()
+    assert any(b"auditor" in seen for seen in arguments)  # the watch did watch
+    assert not [s for s in secrets if any(s.encode() in seen for seen in arguments)]
     for path in city.root.rglob("*"):
         if path.is_file():
             content = path.read_bytes()
