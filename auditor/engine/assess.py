@@ -78,9 +78,13 @@ def _judge_part(part: "Part", subject: SubjectRef, circumstances: Circumstances)
     verdict, crash = isolated(
         lambda: check.judge(view, check.Parameters(**part.parameters)), where=f"check {part.check}"
     )
-    if verdict is None:
-        return _open_part(part.id, Reason.CRASHED, crash or message("engine.nothing_examined"), rested_on)
-    return _ruled(part.id, verdict, lacking, rested_on, circumstances)
+    ruled = None
+    if verdict is not None:
+        # What a third party's check returns may be no verdict at all; that is its crash, too.
+        ruled, crash = isolated(
+            lambda: _ruled(part.id, verdict, lacking, rested_on, circumstances), where=f"check {part.check}"
+        )
+    return ruled or _open_part(part.id, Reason.CRASHED, crash or message("engine.nothing_examined"), rested_on)
 
 
 def _view(
@@ -148,7 +152,9 @@ def _ruled(
     unread = verdict.reason is Reason.EMPTY and bool(lacking)
     if verdict.outcome is Outcome.OPEN and verdict.reason is not None and not unread:
         bars.append((verdict.reason, verdict.summary))
-    bars += [(i.reason, i.summary) for i in verdict.items if i.state in OPEN_STATES and i.reason is not None]
+    bars += [(i.reason or Reason.NO_EVIDENCE, i.summary) for i in verdict.items if i.state in OPEN_STATES]
+    if not bars and verdict.outcome is not Outcome.MET:
+        bars.append((verdict.reason or Reason.NO_EVIDENCE, verdict.summary))
     if not bars and not _artefacts(rested_on):
         bars.append((Reason.NO_EVIDENCE, message("engine.no_evidence")))
     if not bars:

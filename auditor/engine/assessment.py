@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor import __version__
 from auditor.engine.assess import Circumstances, assess
-from auditor.engine.collect import Gathering, collect, failed
+from auditor.engine.collect import Gathering, built_in_transport, collect, failed
 from auditor.engine.coverage import coverage
 from auditor.engine.derive import derive, in_order
 from auditor.engine.history import historical_sets
@@ -21,10 +21,10 @@ from auditor.facts.base import FactSet
 from auditor.model.job import Job, JobOutcome
 from auditor.model.result import Assessment, Result, RunInfo, SubjectInfo, TargetOutcome
 from auditor.model.subject import SubjectRef
-from auditor.model.terms import Reason
+from auditor.model.terms import Reason, TransportKind
 from auditor.model.words import Message, message
 from auditor.store.store import Store
-from auditor.transport.interface import SessionContext
+from auditor.transport.interface import SessionContext, Transport
 
 if TYPE_CHECKING:
     from auditor.workspace import Workspace
@@ -46,6 +46,7 @@ class Frame:
     """Version of every credential, to tell a quarantined one from one that was set anew."""
     resume: bool = False
     sample: bool = False
+    find_transport: Callable[[TransportKind], Transport] = built_in_transport
 
 
 def run_assessment(workspace: "Workspace", plan: Plan, frame: Frame) -> Assessment:
@@ -130,7 +131,7 @@ def _collect(
         collectors=plan.collectors,
         targets={name: target.description for name, target in workspace.inventory.targets.items()},
     )
-    for collected in collect(gathering, frame.context):
+    for collected in collect(gathering, frame.context, frame.find_transport):
         if collected.outcome.reason is Reason.INTERRUPTED:
             continue  # not finished: a resumed run reads it
         _record(frame, pool, outcomes, collected.outcome, collected.sets)

@@ -10,8 +10,9 @@ from auditor.facts.base import AnyParsed, FactSet, Gap
 from auditor.model.evidence import ArtefactRef
 from auditor.model.job import Capture, CaptureStatus, FileReference, JobOutcome
 from auditor.model.plugins import Source
+from auditor.model.subject import SubjectRef
 from auditor.model.target import TargetDescription
-from auditor.model.terms import Basis, Completeness, Reason
+from auditor.model.terms import Basis, Completeness, Reason, SubjectKind
 from auditor.model.words import message
 
 _UNPROVEN_PEER = frozenset({Reason.HOST_KEY_MISMATCH, Reason.HOST_KEY_UNKNOWN})
@@ -65,17 +66,20 @@ def _parsed_sets(
     parsed, crash = isolated(lambda: tuple(parser.parse(source)), where=f"parser {collector.PARSER}")
     artefacts = _artefacts(source, outcome)
     if crash is not None:
-        for fact in collector.PROVIDES:
-            yield FactSet(
-                type=fact,
-                subject=target.subject,
-                completeness=Completeness.ABSENT,
-                reason=Reason.CRASHED,
-                detail=crash,
-                basis=basis,
-                collected_at=outcome.finished,
-                artefacts=tuple(artefacts.values()),
-            )
+        # A recorder's parser speaks of its cameras, too: their rows must say that it crashed as well.
+        cameras = (SubjectRef(SubjectKind.CAMERA, camera.camera) for camera in target.cameras)
+        for subject in (target.subject, *cameras):
+            for fact in collector.PROVIDES:
+                yield FactSet(
+                    type=fact,
+                    subject=subject,
+                    completeness=Completeness.ABSENT,
+                    reason=Reason.CRASHED,
+                    detail=crash,
+                    basis=basis,
+                    collected_at=outcome.finished,
+                    artefacts=tuple(artefacts.values()),
+                )
         return
     for one in parsed or ():
         yield _fact_set(one, outcome, target, basis, artefacts)

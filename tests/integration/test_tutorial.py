@@ -21,7 +21,13 @@ from tests.unit.docs.fences import READMES, ROOT, Step, blocks, quotes, steps
 
 USER = SnmpUser(name="auditor", auth_key="auth-passphrase-of-the-tutorial", priv_key="priv-passphrase-of-the-tutorial")
 
+PASSPHRASE = "passphrase of the tutorial"
+
 ANSWERS = {
+    "New passphrase of the vault (empty: the key file alone opens it): ": PASSPHRASE,
+    "保管庫の新しい合言葉（鍵ファイルだけで開くなら空のまま）: ": PASSPHRASE,
+    "Once more: ": PASSPHRASE,
+    "確認のため、もう一度: ": PASSPHRASE,
     "Passphrase of the key (empty if none): ": "",
     "秘密鍵の合言葉（なければ空のまま）: ": "",
     "SNMPv3 authentication passphrase: ": USER.auth_key,
@@ -36,7 +42,7 @@ ANSWERS = {
 APPENDED = "policies/local/profile.yaml"
 """The one file that the tutorial adds to; others it replaces."""
 
-PATIENCE = 60.0
+PATIENCE = 30.0
 """Seconds for one command."""
 
 _PROMPT = re.compile(r"@@([0-9]+)@@ $")
