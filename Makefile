@@ -12,7 +12,7 @@ $(BIN)/.installed: pyproject.toml auditor/__init__.py
 	touch $@
 
 demo: $(BIN)/.installed
-	$(BIN)/auditor demo --workspace .
+	$(BIN)/auditor demo
 
 servers:
 	@sh tests/install-servers.sh
