@@ -72,6 +72,8 @@ def write(assessment: Assessment, out: IO[bytes], language: Language = Language.
 
 def cell(value: str, truncated: str = "…") -> str:
     """A value that a spreadsheet shows and never runs, within the length it can hold."""
+    if not value:  # most cells of a line below a row
+        return value
     shown = visible(value)
     if shown.lstrip(" \n　").startswith(_FORMULA):
         shown = f"'{shown}"

@@ -15,7 +15,7 @@ from auditor.reporters import FORMATS, reading
 from auditor.reporters.phrases import Phrases
 from auditor.reporters.visible import visible
 
-ITEMS_SHOWN = 50
+ITEMS_SHOWN = 20
 """Items of one part on the page; results.json and the table hold all."""
 PASSES_SHOWN = 200
 """Satisfied rows of one control on the page."""

@@ -62,7 +62,7 @@ class Phrases:
         whole = self.labels["waiver_whole"]
         return self.label(
             "waiver_text",
-            scope=self.label("waiver_items", items=note.items) if note.items else whole,
+            scope=self.label("waiver_items", items=tuple(map(self.term, note.items))) if note.items else whole,
             reason=note.reason,
             measure=note.measure,
             approver=note.approver,

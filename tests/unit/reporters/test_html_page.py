@@ -181,8 +181,8 @@ def test_many_items_are_bounded_and_say_where_the_rest_is() -> None:
 
     words = _page(sample.assessment(row)).words
 
-    assert words.count("令和8年1月5日 の操作ログがありません。") == 50
-    assert "ほか 2,950 件の詳細は、同じフォルダの results.json、results.csv にあります。" in words
+    assert words.count("令和8年1月5日 の操作ログがありません。") == 20
+    assert "ほか 2,980 件の詳細は、同じフォルダの results.json、results.csv にあります。" in words
     assert "results.en.csv" in _page(sample.assessment(row), Language.EN).words
 
 
