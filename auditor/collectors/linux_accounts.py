@@ -33,7 +33,8 @@ def request(_: TargetDescription, /) -> Request | None:
             _root("accounts_lslogins", "lslogins", "-e", "-o", _COLUMNS, "--time-format=iso"),
             _root(
                 "accounts_keys",
-                *("find", *KEY_FOLDERS, "-maxdepth", "4", "-name", "authorized_keys*", "-size", "+0"),
+                # -L: home directories, and /home itself, are often links to another file system.
+                *("find", "-L", *KEY_FOLDERS, "-maxdepth", "4", "-name", "authorized_keys*", "-size", "+0"),
                 *("-printf", r"%p\0"),
             ),
             linux_commands.login_defs(),
@@ -53,6 +54,7 @@ def request(_: TargetDescription, /) -> Request | None:
                 "glob:/usr/share/lightdm/lightdm.conf.d/*.conf",
                 *("/etc/sddm.conf", "glob:/etc/sddm.conf.d/*.conf", "glob:/usr/lib/sddm/sddm.conf.d/*.conf"),
                 *("glob:/etc/systemd/system/*getty*.service", "glob:/etc/systemd/system/*getty*.service.d/*.conf"),
+                *("glob:/etc/systemd/system/*login*.service", "glob:/etc/systemd/system/getty.target.wants/*.service"),
                 *("glob:/run/systemd/system/*getty*.service.d/*.conf", "glob:/usr/lib/systemd/system/*getty*.d/*.conf"),
             ),
         ),

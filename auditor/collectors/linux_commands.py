@@ -16,6 +16,8 @@ SSHD_DROP_INS = (
 """Drop-ins that the named distributions and their installers write, often readable by root alone. A pattern cannot be
 named narrowly in sudoers, so files are; others in the folder are seen in its listing and then reported as unread."""
 
+_SSHD_DAEMON = ("/etc/default/ssh", "/etc/sysconfig/sshd")
+"""Where the distributions keep options that go on sshd's command line; RHEL keeps the second from others."""
 _CRYPTO_POLICY = "/etc/crypto-policies/back-ends/opensshserver.config"
 
 
@@ -35,11 +37,16 @@ def dump(
 def sshd_config() -> tuple[Command, ...]:
     """The files of sshd: once as the account itself reads them, once with sudo (RHEL keeps them from others)."""
     return (
-        dump("sshd_config", "/etc/ssh/sshd_config", "glob:/etc/ssh/sshd_config.d/*.conf", _CRYPTO_POLICY),
+        dump(
+            "sshd_config",
+            *("/etc/ssh/sshd_config", "glob:/etc/ssh/sshd_config.d/*.conf", _CRYPTO_POLICY, *_SSHD_DAEMON),
+            *("glob:/etc/systemd/system/ssh*.service", "glob:/etc/systemd/system/ssh*.service.d/*.conf"),
+        ),
         dump(
             "sshd_config_root",
             "/etc/ssh/sshd_config",
             *(f"/etc/ssh/sshd_config.d/{name}" for name in SSHD_DROP_INS),
+            *_SSHD_DAEMON,
             sudo=True,
         ),
         Command(

@@ -105,6 +105,8 @@ class SnmpCommunity(Fact):
     writable: bool = False
     source: str = ""
     """Network it is accepted from; empty for any."""
+    unauthenticated_user: bool = False
+    """True when it is no community but a version 3 user who is let in without authentication (``noauth``)."""
 
     @property
     def key(self) -> str:

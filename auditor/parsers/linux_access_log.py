@@ -25,6 +25,8 @@ PROVIDES: tuple[type[Fact], ...] = (AccessLog, LogForwarding)
 _MOST_ENTRIES = 5000
 _MOST_LINES = 20000
 """What the collector asks for at most; as many mean that there are more."""
+_STORAGES = ("volatile", "persistent", "auto", "none")
+"""Values of ``Storage`` as journald knows them; others, and what stands outside its section, it passes over."""
 _FOUND = re.compile(r"(?P<path>/var/log/(?P<base>auth\.log|secure)[^:/]{0,64}):(?P<time>.{15,40})")
 
 
@@ -89,10 +91,12 @@ def _persistent(source: Source) -> tuple[bool, Gap | None]:
     files = read_files(source.capture("journal_settings"), source.origin("journal_settings"))
     storage = "auto"
     for path in sorted(files.lines, key=lambda p: (".d/" in p, p.rpartition("/")[2])):
+        section = ""
         for line in files.of(path):
             name, _, value = line.text.strip().partition("=")
-            if name.strip() == "Storage":
-                storage = value.strip().lower()
+            section = name if name.startswith("[") else section
+            if name.strip() == "Storage" and section == "[Journal]" and value.strip() in _STORAGES:
+                storage = value.strip()
     folder = source.capture("journal_folder")
     exists = folder.status is CaptureStatus.OK and folder.exit_code == 0
     trouble = files.trouble()

@@ -21,7 +21,7 @@ from auditor.parsers.text_lines import Line, answer_lines, answer_reason, intege
 
 PROVIDES: tuple[type[Fact], ...] = (Account, AutomaticLogin)
 
-_NO_SHELL = ("nologin", "false", "sync", "shutdown", "halt", "git-shell", "true")
+_NO_SHELL = ("nologin", "false", "sync", "shutdown", "halt", "git-shell", "true", "null")
 """Last parts of shells that let nobody work."""
 _ADMINISTRATORS = frozenset({"sudo", "wheel", "admin"})
 _UID_MIN = 1000

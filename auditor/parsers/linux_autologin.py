@@ -9,7 +9,9 @@ from auditor.parsers.linux_files import Files
 from auditor.parsers.linux_gaps import absent, partial
 from auditor.parsers.text_lines import Line
 
-_GETTY = re.compile(r"(?:--autologin[ =]|\s-a\s*)(?P<user>[^\s-]\S{0,63})")
+_GETTY = re.compile(r"(?:--autologin[ =]|\s-a\s*)[\"']?(?P<user>[^\s\"'-][^\s\"']{0,63})")
+_UNASKED = re.compile(r"(?:--login-options[ =]|\s-o\s*)(?:[\"'][^\"']{0,200}?|)(?<![A-Za-z-])-p?f")
+"""``-o '-f …'``: login(1) is told that the user has been authenticated."""
 _LIGHTDM = (
     "/usr/share/lightdm/lightdm.conf.d/",
     "/usr/local/share/lightdm/lightdm.conf.d/",
@@ -91,13 +93,33 @@ def _sddm(files: Files) -> Iterator[AutomaticLogin]:
 def _getty(files: Files) -> Iterator[AutomaticLogin]:
     """``ExecStart=… agetty --autologin USER`` in a unit or a drop-in; an empty ExecStart= clears what came before."""
     for path in sorted(files.lines):
-        if "getty" not in path or "systemd" not in path:
+        if "systemd" not in path:
             continue
-        active: Line | None = None
-        for line in files.of(path):
-            name, _, value = line.text.strip().partition("=")
+        started: list[tuple[Line, str]] = []
+        for line, text in _joined(files.of(path)):
+            name, _, value = text.partition("=")
             if name.strip() == "ExecStart":
-                active = line if value.strip() else None
-                found = _GETTY.search(value)
-                if active and found:
-                    yield AutomaticLogin(place=line.place(files.origin), mechanism="getty", user=found["user"])
+                started = [*started, (line, value)] if value.strip() else []
+        for line, value in started:
+            found = _GETTY.search(value)
+            user = found["user"] if found else "login -f" if "getty" in value and _UNASKED.search(value) else ""
+            if user and "getty" in value:
+                yield AutomaticLogin(place=line.place(files.origin), mechanism="getty", user=user)
+
+
+def _joined(lines: tuple[Line, ...]) -> Iterator[tuple[Line, str]]:
+    """Lines of a unit, those that a backslash continues joined; comments between them are passed over."""
+    first: Line | None = None
+    text = ""
+    for line in lines:
+        bare = line.text.strip()
+        if bare.startswith(("#", ";")) or (first is None and not bare):
+            continue
+        first, text = first or line, f"{text} {bare}".strip()
+        if text.endswith("\\"):
+            text = text[:-1].rstrip()
+            continue
+        yield first, text
+        first, text = None, ""
+    if first is not None:
+        yield first, text

@@ -67,7 +67,10 @@ def _samba(source: Source, facts: list[Share]) -> Gap | None:
         lines, origin = files.of(path), files.origin
         if trouble is not None or not lines:
             return partial(trouble or reason, "shares_unread", file=path)
-        included = any(line.text.strip().lower().startswith("include") for line in lines)
+        included = any(_draws_in(line) for line in lines)
+    else:
+        # What testparm cannot follow, since it differs from client to client.
+        included = any("%" in line.text for line in lines if _draws_in(line))
     found, unclear = samba_shares(lines, origin)
     facts += found
     if unclear:
@@ -75,6 +78,12 @@ def _samba(source: Source, facts: list[Share]) -> Gap | None:
     if included:
         return partial(Reason.PARTIAL_COVERAGE, "shares_unread", file="/etc/samba/smb.conf")
     return _usershares(source)
+
+
+def _draws_in(line: Line) -> bool:
+    """Whether a line takes in settings from elsewhere: another file, or Samba's registry."""
+    name = "".join(line.text.partition("=")[0].lower().split())
+    return name in ("include", "configfile", "configbackend", "registryshares")
 
 
 def _usershares(source: Source) -> Gap | None:
@@ -115,7 +124,7 @@ def _drop_ins(source: Source, lines: tuple[Line, ...]) -> tuple[tuple[Line, ...]
     wanted = [
         line
         for line in lines
-        if line.text.split(" ")[0].split("\t")[0].lower() in ("includedir", "includefile", "[snmp]")
+        if line.text.split()[:1] and line.text.split()[0].lower() in ("includedir", "includefile", "[snmp]")
     ]
     others = [line for line in wanted if line.text.split()[1:] not in (["/etc/snmp/snmpd.conf.d"], [])]
     if others:

@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 
 from auditor.model.job import Capture, CaptureStatus
 from auditor.model.terms import Reason
-from auditor.parsers.text_lines import Line, capture_reason, line_fault
+from auditor.parsers.text_lines import Line, capture_reason, line_fault, readable
 
 _PREFIX = re.compile(rb"(/[^\x00-\x1f:]{1,1000}):([0-9]{1,7}):")
 _ERROR = re.compile(r"grep: (?:warning: )?(?P<path>/.{1,1000}): (?P<said>[A-Z][^:]{3,80})")
@@ -121,25 +121,30 @@ def _lines(output: bytes) -> tuple[dict[str, tuple[Line, ...]], dict[str, Reason
     bad: dict[str, Reason] = {}
     broken = bool(output) and not output.endswith(b"\n")
     rows = output.removesuffix(b"\n").split(b"\n") if output else []
+    name, path, number = b"", "", 0
     for raw in rows:
-        head = _PREFIX.match(raw)
-        if head is None:
-            broken = True
-            continue
-        try:
-            path = head[1].decode("utf-8")
-        except UnicodeDecodeError:
-            broken = True
-            continue
-        number, body = int(head[2]), raw[head.end() :].removesuffix(b"\r")
-        broken |= number != seen.get(path, 0) + 1
+        expected = b"%s:%d:" % (name, number + 1)
+        if name and raw.startswith(expected):  # the file goes on: nearly always so, and told without a pattern
+            number, body = number + 1, raw[len(expected) :].removesuffix(b"\r")
+        else:
+            head = _PREFIX.match(raw)
+            if head is None:
+                broken = True
+                continue
+            try:
+                path = head[1].decode("utf-8")
+            except UnicodeDecodeError:
+                broken = True
+                continue
+            name, number, body = head[1], int(head[2]), raw[head.end() :].removesuffix(b"\r")
+            broken |= number != seen.get(path, 0) + 1
         seen[path] = number
-        fault = line_fault(body)
-        if fault is None:
-            found.setdefault(path, []).append(Line(path=path, number=number, text=body.decode("utf-8")))
-        elif not (fault is Reason.WRONG_ENCODING and body.lstrip().startswith((b"#", b";"))):
+        text = readable(body)
+        if not isinstance(text, Reason):
+            found.setdefault(path, []).append(Line(path, number, text))
+        elif not (text is Reason.WRONG_ENCODING and body.lstrip().startswith((b"#", b";"))):
             # A comment in an older Japanese encoding says nothing to the daemon, nor to us.
-            bad.setdefault(path, fault)
+            bad.setdefault(path, text)
     return {path: tuple(lines) for path, lines in found.items()}, bad, broken
 
 

@@ -64,6 +64,14 @@ def _shell(files: Files, facts: list[IdleTimeout]) -> Gap | None:
     found = shell_timeout(files)
     if found.unclear is not None:
         return partial(Reason.PARSE_ERROR, "idle_unread", file=found.unclear.where)
+    drop_in = found.line is not None and found.line.path.startswith("/etc/profile.d/")
+    profile = files.of("/etc/profile")
+    if (
+        drop_in
+        and profile
+        and not any("/etc/profile.d" in n.text for n in profile if not n.text.lstrip().startswith("#"))
+    ):
+        return partial(Reason.PARTIAL_COVERAGE, "idle_unread", file="/etc/profile")
     if "/etc/profile" not in files.lines and found.line is None:
         return partial(Reason.NO_EVIDENCE, "idle_unread", file="/etc/profile")
     place = found.line.place(files.origin) if found.line else Place(origin=files.origin, where="/etc/profile")
@@ -79,9 +87,11 @@ def _session(files: Files, facts: list[IdleTimeout]) -> Gap | None:
     drop_ins = sorted((p for p in files.lines if p != _LOGIND), key=lambda p: (p.rpartition("/")[2], p))
     seconds, where = 0, Place(origin=files.origin, where=_LOGIND)
     for path in (_LOGIND, *drop_ins):
+        section = ""
         for line in files.of(path):
             name, _, value = line.text.strip().partition("=")
-            if name.strip() == "StopIdleSessionSec":
+            section = name if name.startswith("[") else section
+            if name.strip() == "StopIdleSessionSec" and section == "[Login]":
                 span = _span(value.strip().lower())
                 if span is None:
                     return partial(Reason.PARSE_ERROR, "idle_unread", file=line.where)

@@ -61,9 +61,10 @@ def key_files(source: Source) -> KeyFiles:
 
 
 def _only_missing(errors: bytes) -> bool:
-    """Whether find complained only of folders that do not exist."""
+    """Whether find complained only of folders that do not exist, and of links that lead round in a circle."""
     said = [line for line in errors.split(b"\n") if line]
-    return bool(said) and all(line.endswith(b"No such file or directory") for line in said)
+    harmless = (b"No such file or directory", b"Too many levels of symbolic links")
+    return bool(said) and all(b": File system loop detected; " in line or line.endswith(harmless) for line in said)
 
 
 def _elsewhere(source: Source) -> bool:

@@ -15,6 +15,8 @@ from auditor.parsers.linux_settings import Settings
 from auditor.parsers.text_lines import integer
 
 FAILLOCK = "/etc/security/faillock.conf"
+_LONGEST = 604800
+"""Seconds; pam_faillock passes over a longer ``unlock_time`` or ``fail_interval``."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,14 +82,17 @@ def _locking(
     if entry.option("conf") not in (None, FAILLOCK):
         settings.blame(Reason.NO_EVIDENCE, entry.option("conf") or "")
     settings.take(entry)
-    seconds = _span(settings, "unlock_time", 600)
+    seconds, interval = _span(settings, "unlock_time", 600), _span(settings, "fail_interval", 900)
+    for_root = settings.flag("even_deny_root")
+    # Members of admin_group are let off as root is: these accounts are never locked.
+    spared = "" if for_root else settings.text("admin_group")
     return Lockout(
-        threshold=max(settings.number("deny", 3), 0),
+        threshold=0 if spared else max(settings.number("deny", 3), 0),
         seconds=seconds,
-        interval=settings.number("fail_interval", 900),
-        for_root=settings.flag("even_deny_root"),
+        interval=interval,
+        for_root=for_root,
         origins={
-            "lockout_threshold": settings.origin("deny"),
+            "lockout_threshold": settings.origin("admin_group" if spared else "deny"),
             "lockout_seconds": settings.origin("unlock_time"),
             "lockout_interval_seconds": settings.origin("fail_interval"),
         },
@@ -98,8 +103,12 @@ def _locking(
 
 def _span(settings: Settings, name: str, default: int) -> int:
     """Seconds; ``never`` and 0 mean until an administrator releases the account."""
-    value = settings.values.get(name)
-    return 0 if value is not None and value.text.lower() == "never" else settings.number(name, default)
+    if settings.text(name) == "never":
+        return 0
+    seconds = settings.number(name, default)
+    if not 0 <= seconds <= _LONGEST:
+        settings.blame(Reason.PARSE_ERROR, settings.origin(name))
+    return seconds
 
 
 def _tally(entry: Entry) -> Lockout:

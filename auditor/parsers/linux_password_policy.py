@@ -4,7 +4,7 @@ Sources: pam.d(5), pwquality.conf(5), faillock.conf(5), login.defs(5), sshd_conf
 RHEL/Alma 8 and 9. Elsewhere the compiled defaults are not known, and the set is partial.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from auditor.facts.accounts import PasswordPolicy
 from auditor.facts.base import AnyParsed, Fact, Gap, Parsed
@@ -116,13 +116,19 @@ def _over_ssh(source: Source, fact: PasswordPolicy) -> tuple[PasswordPolicy, Gap
     values = keyword_values(config.base) if values is None else values
     written = config.base.get("usepam")
     origin = written.line.where if written else "sshd -T" if "usepam" in values else "compiled default of sshd"
-    permitted = values.get("permitemptypasswords", "no").lower() == "yes"
-    said = {} if permitted else {"empty_password_logs_in": "PermitEmptyPasswords no"}
-    if values.get("usepam", "no").lower() == "yes":
-        empty = fact.empty_password_logs_in if permitted else False
+    # A Match block that permits them lets somebody in as well.
+    blocks = (values, *map(keyword_values, (config.everyone, *config.blocks.values())))
+    permitted = True if any(_on(b, "permitemptypasswords") for b in blocks) else None if config.fault else False
+    said = {"empty_password_logs_in": "PermitEmptyPasswords no"} if permitted is False else {}
+    if _on(values, "usepam"):
+        empty = fact.empty_password_logs_in if permitted else permitted
         return _replaced(fact, said, threshold=fact.lockout_threshold, empty=empty), None
     said["lockout_threshold"] = f"UsePAM no: {origin}"
     return _replaced(fact, said, threshold=0, empty=permitted), None
+
+
+def _on(values: Mapping[str, str], keyword: str) -> bool:
+    return values.get(keyword, "no").lower() in ("yes", "true")
 
 
 def _replaced(

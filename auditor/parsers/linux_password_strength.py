@@ -18,6 +18,14 @@ from auditor.parsers.text_lines import integer
 
 PWQUALITY = "/etc/security/pwquality.conf"
 _CLASSES = ("dcredit", "ucredit", "lcredit", "ocredit")
+_KNOWN = frozenset(
+    (
+        *("difok", "minlen", *_CLASSES, "minclass", "maxrepeat", "maxclassrepeat", "maxsequence", "gecoscheck"),
+        *("dictcheck", "usercheck", "usersubstr", "enforcing", "badwords", "dictpath", "retry"),
+        *("enforce_for_root", "local_users_only"),
+    )
+)
+"""Settings of pwquality.conf(5), libpwquality 1.4."""
 _BASE_LENGTH = 6
 """A smaller minlen counts as 6 (pwquality.conf(5))."""
 _PASSWDQC = "disabled,24,11,8,7"
@@ -69,8 +77,16 @@ def strength(entries: Sequence[Entry], files: Files, family: str) -> Strength:
 
 
 def _refuses(entries: Sequence[Entry], index: int) -> bool:
-    """Whether a password that this module refuses is refused."""
-    return not walk(entries, {index: _REFUSED}).granted and walk(entries, {index: SUCCESS}).granted
+    """Whether a password that this module refuses is refused.
+
+    Where the stack goes on after the refusal (``required``), a pam_unix without ``use_authtok`` asks for another
+    password by itself and stores it, although the whole then says that it failed.
+    """
+    refused = walk(entries, {index: _REFUSED})
+    after = [e for e in refused.called if e in entries[index + 1 :] and e.module == "pam_unix"]
+    if any(not {"use_authtok", "use_first_pass"} & set(e.arguments) for e in after):
+        return False
+    return not refused.granted and walk(entries, {index: SUCCESS}).granted
 
 
 def _stricter(one: Strength, other: Strength) -> Strength:
@@ -111,7 +127,7 @@ def weaker(one: Strength, other: Strength) -> Strength:
 def _quality(entry: Entry, files: Files) -> Strength:
     """pam_pwquality (libpwquality 1.4) and its ancestor pam_cracklib, which reads no file and grants credits."""
     cracklib = entry.module == "pam_cracklib"
-    settings = Settings(module=entry.module)
+    settings = Settings(module=entry.module, folds_case=not cracklib, known=_KNOWN)
     if not cracklib:
         # libpwquality reads the drop-ins first and the main file over them, whatever the name suggests.
         settings.read(files, (*_drop_ins(files), PWQUALITY))
@@ -132,7 +148,7 @@ def _quality(entry: Entry, files: Files) -> Strength:
         origins["min_length"] += f", shortened by {lenient[0]} ({settings.origin(lenient[0])})"
     return Strength(
         min_length=length,
-        min_classes=max(settings.number("minclass", 0), sum(c < 0 for c in credits)),
+        min_classes=max(min(settings.number("minclass", 0), len(_CLASSES)), sum(c < 0 for c in credits)),
         dictionary_check=cracklib or settings.number("dictcheck", 1) != 0,
         reject_username=not cracklib and settings.number("usercheck", 1) != 0,
         enforced_for_root=settings.flag("enforce_for_root"),

@@ -1,5 +1,10 @@
-"""Settings of PAM modules: ``name = value`` files below the arguments that the PAM stack gives the module."""
+"""Settings of PAM modules: ``name = value`` files below the arguments that the PAM stack gives the module.
 
+The modules' own reader takes white space for the equals sign: ``deny 0`` is ``deny = 0``. libpwquality alone folds the
+case of names, and reads nothing further after a name that it does not know.
+"""
+
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -7,6 +12,8 @@ from auditor.model.terms import Reason
 from auditor.parsers.linux_files import Files
 from auditor.parsers.linux_pam import Entry
 from auditor.parsers.text_lines import integer
+
+_SETTING = re.compile(r"(?P<name>[^\s=]+)\s*=?\s*(?P<value>.*)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +29,9 @@ class Settings:
     """The settings of one module, later ones over earlier ones."""
 
     module: str
+    folds_case: bool = False
+    known: frozenset[str] = frozenset()
+    """Names after which reading goes on; empty when unknown ones are passed over."""
     values: dict[str, Value] = field(default_factory=dict)
     fault: Reason | None = None
     file: str = ""
@@ -39,19 +49,31 @@ class Settings:
                 self.blame(files.fault or files.faults[path], path)
                 continue
             for line in files.of(path):
-                name, _, value = line.text.partition("#")[0].partition("=")
-                if name.strip():
-                    self.values[name.strip().lower()] = Value(text=value.strip(), origin=line.where)
+                found = _SETTING.fullmatch(line.text.partition("#")[0].strip())
+                if found is None:
+                    continue
+                name = self._name(found["name"])
+                if self.known and name not in self.known:
+                    self.blame(Reason.PARSE_ERROR, line.where)
+                self.values[name] = Value(text=found["value"], origin=line.where)
 
     def take(self, entry: Entry) -> None:
         """Take in the arguments that the stack gives the module."""
         for argument in entry.arguments:
             name, _, value = argument.partition("=")
-            self.values[name.lower()] = Value(text=value, origin=entry.line.where)
+            self.values[self._name(name)] = Value(text=value, origin=entry.line.where)
+
+    def _name(self, written: str) -> str:
+        return written.lower() if self.folds_case else written
 
     def flag(self, name: str) -> bool:
         """Whether a bare name is given."""
         return name in self.values
+
+    def text(self, name: str) -> str:
+        """A value as written; empty without one."""
+        value = self.values.get(name)
+        return value.text if value else ""
 
     def number(self, name: str, default: int) -> int:
         """A number; the compiled default without one. One that cannot be read is a fault."""

@@ -8,9 +8,11 @@ from auditor.parsers.linux_files import Files
 from auditor.parsers.text_lines import Line
 
 _CLIENT = re.compile(r"(?P<host>[^()\s]{0,255})(?:\((?P<options>[^()]{0,1000})\))?")
-_YES = frozenset({"yes", "true", "1"})
-_GUEST = ("guest ok", "public")
-_ANYBODY = frozenset({"", "*", "0.0.0.0/0", "::/0", "0.0.0.0/0.0.0.0"})
+_YES = frozenset({"yes", "true", "on", "1"})
+_GUEST = ("guestok", "public")
+"""Names without blanks: Samba passes over blanks and case in them (smb.conf(5))."""
+_ANYBODY = re.compile(r"[*?.]*|[0-9A-Fa-f:.]{1,45}/0(?:\.0\.0\.0)?")
+"""Wildcards alone, or a network of all addresses."""
 
 
 def samba_shares(lines: tuple[Line, ...], origin: str) -> tuple[list[Share], str]:
@@ -25,7 +27,7 @@ def samba_shares(lines: tuple[Line, ...], origin: str) -> tuple[list[Share], str
             sections.append((line, text[1:-1].strip(), {}))
         elif "=" in text and sections:
             name, _, value = text.partition("=")
-            sections[-1][2][" ".join(name.lower().split())] = value.strip()
+            sections[-1][2]["".join(name.lower().split())] = value.strip()
         else:
             return found, line.where
     if not any(name.lower() == "global" for _, name, _ in sections):
@@ -70,10 +72,12 @@ def nfs_shares(files: Files) -> tuple[list[Share], str]:
 
 def _open(client: "re.Match[str]", defaults: str) -> bool:
     """Whether a client specification is any host without Kerberos."""
-    options = f"{defaults.lstrip('-')},{client['options'] or ''}".split(",")
-    flavours = [o.partition("=")[2] for o in options if o.startswith("sec=")]
-    kerberos = bool(flavours) and all(f.startswith("krb5") for f in flavours[-1].split(":"))
-    return client["host"] in _ANYBODY and not kerberos
+    own = (client["options"] or "").split(",")
+    flavours = [o.partition("=")[2] for o in own if o.startswith("sec=")]
+    flavours = flavours or [o.partition("=")[2] for o in defaults.lstrip("-").split(",") if o.startswith("sec=")]
+    # Several sec= of one client add up: each is for the options that follow it.
+    kerberos = bool(flavours) and all(f.startswith("krb5") for one in flavours for f in one.split(":"))
+    return _ANYBODY.fullmatch(client["host"]) is not None and not kerberos
 
 
 def _logical(lines: tuple[Line, ...]) -> list[tuple[Line, str]]:

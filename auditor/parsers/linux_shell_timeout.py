@@ -18,6 +18,10 @@ _ASSIGNED = re.compile(
 _MARKED = re.compile(r"(?P<how>export|readonly|(?:declare|typeset)(?:\s+-[A-Za-z]{1,8}){1,4})(?:\s+[A-Za-z_]\w*)+")
 _UNSET = re.compile(r"unset\s+(-v\s+)?TMOUT")
 _OPENING = re.compile(r"(?:if|case|for|while|until|select|function)\b|.{0,200}\(\)\s*\{?$")
+_LONGEST_TEXT = 4000
+"""Characters over which a quoted text is followed from line to line."""
+_ENDING = re.compile(r"(?:return|exit)(?:\s+[0-9]{1,3})?")
+_HERE = re.compile(r"(?<!<)<<-?\s*[\"'\\]?(?P<end>[A-Za-z_]\w{0,40})[\"']?")
 _CLOSING = re.compile(r"(?:fi|esac|done)\b|\}")
 
 
@@ -45,21 +49,63 @@ def shell_timeout(files: Files) -> ShellTimeout:
 
 
 def _statements(lines: tuple[Line, ...]) -> Iterator[tuple[Line, str, bool]]:
-    """Statements that name TMOUT, and whether they stand under a condition."""
+    """Statements that name TMOUT, and whether they stand under a condition. What follows a plain return is not run."""
     depth = 0
-    for line in lines:
-        text = re.split(r"(?:^|\s)#", line.text, maxsplit=1)[0].strip()
+    for line, text in _code(lines):
         for piece in text.split(";"):
             statement = re.sub(r"^(?:then|else|do)\s+", "", piece.strip())
             if _OPENING.match(statement):
                 depth += 1
             elif _CLOSING.match(statement):
                 depth = max(depth - 1, 0)
+            if depth == 0 and _ENDING.fullmatch(statement):
+                return
             if not _WORD.search(statement):
                 continue
             for number, part in enumerate(re.split(r"&&|\|\|", statement)):
                 if _WORD.search(part):
                     yield line, part.strip(), depth > 0 or (number > 0 and not _WORD.search(statement.split("&&")[0]))
+
+
+def _code(lines: tuple[Line, ...]) -> Iterator[tuple[Line, str]]:
+    """Lines without comments and here-documents, continued ones joined.
+
+    A quoted text over several lines comes as one statement, which is then none of the plain forms.
+    """
+    first: Line | None = None
+    text, here = "", ""
+    for line in lines:
+        if here:
+            here = "" if line.text.strip() == here else here
+            continue
+        bare = line.text.strip() if first and _quote(text) else re.split(r"(?:^|\s)#", line.text, maxsplit=1)[0].strip()
+        first, text = first or line, f"{text} {bare}".strip()
+        if text.endswith("\\") and not text.endswith("\\\\"):
+            text = text[:-1].rstrip()
+            continue
+        if _quote(text) and len(text) < _LONGEST_TEXT:
+            continue
+        opened = _HERE.search(text)
+        here = opened["end"] if opened else ""
+        yield first, text
+        first, text = None, ""
+    if first is not None:
+        yield first, text
+
+
+def _quote(text: str) -> str:
+    """The quotation mark that is still open at the end of a text; empty when none is."""
+    mark, skip = "", False
+    for character in text:
+        if skip:
+            skip = False
+        elif character == "\\" and mark != "'":
+            skip = True
+        elif character == mark:
+            mark = ""
+        elif not mark and character in "\"'":
+            mark = character
+    return mark
 
 
 def _apply(found: ShellTimeout, line: Line, statement: str, conditional: bool) -> None:

@@ -95,7 +95,7 @@ def _plain(keyword: str, value: str) -> str:
     lowered = value.lower()
     if keyword in ("clientaliveinterval",):
         return str(clock_time(lowered))
-    return _ROOT.get(lowered, lowered)
+    return {**_ROOT, "true": "yes", "false": "no"}.get(lowered, lowered)
 
 
 def effective_settings(source: Source) -> dict[str, str] | None:
@@ -136,12 +136,14 @@ def _policy(match: str, values: Mapping[str, str], place: Place, *, effective: b
         return None
     methods = values["authenticationmethods"].lower()
     algorithms = {k: _list(values.get(k)) if effective or k in values else None for k in _ALGORITHMS}
+    # On Linux, PAM is the only thing that keyboard-interactive log-ins can ask.
+    interactive = bool(flags["kbdinteractiveauthentication"]) and bool(flags["usepam"])
     return SshdPolicy(
         place=place,
         match=match,
         permit_root_login=root,
         password_authentication=bool(flags["passwordauthentication"]) and _suffices(methods, "password"),
-        keyboard_interactive=bool(flags["kbdinteractiveauthentication"]) and _suffices(methods, "keyboard-interactive"),
+        keyboard_interactive=interactive and _suffices(methods, "keyboard-interactive"),
         permit_empty_passwords=bool(flags["permitemptypasswords"]),
         pubkey_authentication=bool(flags["pubkeyauthentication"]) and ("publickey" in methods or _any(methods)),
         host_based=bool(flags["hostbasedauthentication"]) and ("hostbased" in methods or _any(methods)),

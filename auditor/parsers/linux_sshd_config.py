@@ -5,6 +5,7 @@ obtained. ``Match all`` is therefore part of what everybody gets. A block ends w
 block brings in is bound to that block.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -18,6 +19,9 @@ from auditor.parsers.text_lines import Line
 MAIN = "/etc/ssh/sshd_config"
 DROP_INS = "/etc/ssh/sshd_config.d"
 CRYPTO_POLICY = "/etc/crypto-policies/back-ends/opensshserver.config"
+_DAEMON = ("/etc/default/ssh", "/etc/sysconfig/sshd")
+_CHANGED = re.compile(r"(?!CRYPTO_POLICY\b)[A-Za-z_]{1,40}\s*=.{0,1000}?(?<![\w-])-(?:o\s*[A-Z]|f\s*[\"']?/)", re.I)
+"""An assignment with ``-o Keyword=…`` or ``-f /file`` in it."""
 _DEEPEST = 16
 """Includes within includes that sshd itself allows (SERVCONF_MAX_DEPTH)."""
 _MOST = 20_000
@@ -89,6 +93,7 @@ def read_sshd_config(files: Files) -> SshdConfig:
     if files.fault is not None:
         config.blame(files.fault, MAIN)
         return config
+    _command_line(config, files)
     rows = list(_rows(config, files, MAIN, (), 0))
     everyone: dict[str, Setting] = {}
     plain: dict[str, Setting] = {}
@@ -103,6 +108,18 @@ def read_sshd_config(files: Files) -> SshdConfig:
         if name and name not in config.blocks:
             config.blocks[name] = _overrides(rows, name)
     return config
+
+
+def _command_line(config: SshdConfig, files: Files) -> None:
+    """Options on the daemon's command line win over its file, or name another one; ``sshd -T`` does not show them."""
+    for path in _DAEMON:
+        if path in files.faults:
+            config.blame(files.faults[path], path)
+    for path, lines in files.lines.items():
+        if path in _DAEMON or path.startswith("/etc/systemd/system/ssh"):
+            changed = next((line for line in lines if _CHANGED.match(line.text.strip())), None)
+            if changed is not None:
+                config.blame(Reason.PARTIAL_COVERAGE, changed.where)
 
 
 def _overrides(rows: list[tuple[Criteria, str, Setting]], name: str) -> dict[str, Setting]:
@@ -173,7 +190,9 @@ def _included(config: SshdConfig, files: Files, pattern: str) -> tuple[str, ...]
         if blocked is not None and wild:
             config.blame(blocked, full)
         known = set(files.lines) | {p for p in files.faults if "*" not in p}
-        return tuple(sorted(p for p in known if p.rpartition("/")[0] == folder and fnmatchcase(p, full)))
+        found = [p for p in known if p.rpartition("/")[0] == folder and fnmatchcase(p, full)]
+        hidden = not name.startswith(".")  # as for glob(3), a wildcard does not stand for a leading dot
+        return tuple(sorted(p for p in found if not (hidden and p.startswith(folder + "/."))))
     if wild:
         config.blame(Reason.PARTIAL_COVERAGE, full)
         return ()
@@ -184,7 +203,10 @@ def _included(config: SshdConfig, files: Files, pattern: str) -> tuple[str, ...]
 
 
 def split_words(text: str) -> tuple[str, ...] | None:
-    """A line's words: white space and the first ``=`` part them, double quotes join, ``#`` ends; None if unbalanced."""
+    """A line's words: white space and the first ``=`` part them, quotes join, ``#`` ends; None if unbalanced.
+
+    Single quotes are quotes since OpenSSH 8.7, but not on a Match line before 9.9.
+    """
     words: list[str] = []
     position, end = 0, len(text)
     while position < end:
@@ -194,8 +216,8 @@ def split_words(text: str) -> tuple[str, ...] | None:
             continue
         if character == "#":
             break
-        if character == '"':
-            closing = text.find('"', position + 1)
+        if character == '"' or (character == "'" and words and words[0].lower() != "match"):
+            closing = text.find(character, position + 1)
             if closing < 0:
                 return None
             words.append(text[position + 1 : closing])

@@ -28,6 +28,8 @@ _MECHANISMS = {
     "ntpsec.service": "ntpd",
 }
 _SOURCE = re.compile(r"\s*(?:server|pool|peer|refclock)\s+(\S{1,255})", re.I)
+_OWN_CLOCK = "7F7F01"
+"""How chrony writes its own clock as a reference: 127.127.1.x."""
 _CLOCK = re.compile(rb"([0-9]{9,11})(?:\.([0-9]{1,9}|%N))?\n?")
 
 
@@ -90,15 +92,21 @@ def _why(source: Source) -> Reason:
 
 
 def _tracking(source: Source) -> tuple[bool, Place] | None:
-    """Chrony's own word (``Leap status : Normal`` or ``Not synchronised``); None when it does not answer."""
+    """Chrony's own word (``Leap status : Normal`` or ``Not synchronised``); None when it does not answer.
+
+    A reference of 127.127.1.1 is the machine's own clock (chrony.conf(5) ``local``): nobody keeps it.
+    """
     capture = source.capture("chrony_tracking")
     if not present(capture):
         return None
     lines, reason = answer_lines(capture, "chronyc tracking")
+    own = False
     for line in lines:
         name, _, value = line.text.partition(":")
+        own |= name.strip() == "Reference ID" and value.strip().upper().startswith(_OWN_CLOCK)
         if name.strip() == "Leap status" and reason is None:
-            return value.strip() != "Not synchronised", line.place(source.origin("chrony_tracking"))
+            kept = value.strip() != "Not synchronised" and not own
+            return kept, line.place(source.origin("chrony_tracking"))
     return None
 
 

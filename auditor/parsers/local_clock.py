@@ -21,7 +21,7 @@ def parse(source: Source) -> Iterable[AnyParsed]:
         return (_absent(Reason.NO_EVIDENCE, "local.disk_unknown"),)
     try:
         found = json.loads(capture.output)
-    except ValueError:
+    except (ValueError, RecursionError):
         return (_absent(Reason.PARSE_ERROR, "local.disk_unknown"),)
     if not isinstance(found, dict) or found.get("network") is not False:
         return (_absent(Reason.CONFLICTING_EVIDENCE, "local.disk_elsewhere"),)

@@ -15,6 +15,9 @@ from auditor.parsers.local_times import Timestamp
 _HEAD = 16
 """A file with more lines than this is no zero record."""
 
+_FRAME = 3
+"""Lines without a time (title, column names, end mark) that a zero record may have beside the one that says so."""
+
 _BOM = b"\xef\xbb\xbf"
 
 _OTHER_DAYS = 10
@@ -130,7 +133,8 @@ class _Lines:
     @property
     def zero_record(self) -> bool:
         """True when a short file says that there was no operation, and shows none."""
-        return self._zeros > 0 and self.seen <= _HEAD and self.entries == self._timed_zeros
+        others = self.seen - self._zeros
+        return self._zeros > 0 and others <= _FRAME and self.seen <= _HEAD and self.entries == self._timed_zeros
 
     @property
     def last(self) -> datetime | None:
@@ -152,8 +156,10 @@ class _Lines:
             self._count_all(block, count)
         else:
             for line in block.split(b"\n"):
-                if line and not line.isspace():
-                    self._count(line)
+                # A lone carriage return ends a line, too: behind it an entry of another day would go unseen.
+                for part in line.split(b"\r") if b"\r" in line[:-1] else (line,):
+                    if part and not part.isspace():
+                        self._count(part)
 
     def _all_own(self, block: bytes, count: int) -> bool:
         """True when every line's time is of the file's own day."""

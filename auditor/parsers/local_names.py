@@ -126,16 +126,23 @@ def _moment(values: dict[str, str]) -> datetime | None:
 
 
 _ANY_DAY = re.compile(
-    r"(?<![0-9])(?P<Y>(?:19|20)[0-9]{2})(?P<g>[-_.]?)(?P<m>0[1-9]|1[0-2])(?P=g)(?P<d>0[1-9]|[12][0-9]|3[01])(?![0-9])"
+    r"(?<![0-9])(?P<Y>(?:19|20)[0-9]{2})(?P<g>[-_.]?)(?P<m>0[1-9]|1[0-2])(?P=g)(?P<d>0[1-9]|[12][0-9]|3[01])"
+    r"(?:(?P<H>[01][0-9]|2[0-3])(?P<M>[0-5][0-9])(?P<S>[0-5][0-9])?(?:[0-9]{3})?)?(?![0-9])"
 )
+"""A day, and nothing or a time of day (to minutes, seconds or thousandths) in digits right behind it."""
 
 
 def day_in(path: str) -> datetime | None:
-    """The beginning of the first day that stands anywhere in a file's name; for exports, whose names follow no form."""
-    for found in _ANY_DAY.finditer(path.rpartition("/")[2]):
-        moment = _moment({name: found[name] for name in "Ymd"})
-        if moment is not None:
-            return moment
+    """The first day that stands anywhere in a file's name, else in that of a folder above it: its beginning.
+
+    For exports and copies, whose names follow no form. The nearest name that tells a day counts; where a time stands
+    right behind the day (``20261120093000``), it is that time.
+    """
+    for name in reversed(path.split("/")):
+        for found in _ANY_DAY.finditer(name):
+            moment = _moment({letter: value for letter, value in found.groupdict().items() if value and letter != "g"})
+            if moment is not None:
+                return moment
     return None
 
 

@@ -6,10 +6,10 @@ to every camera of the recorder when it names none, so that none is lost.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from auditor.facts.base import AnyParsed, Gap, Parsed
-from auditor.facts.recordings import RecordingHoldings, RecordingSpan, RetentionSetting
+from auditor.facts.recordings import RecordingHoldings, RecordingSpan, RetentionSetting, bears_picture_suffix
 from auditor.model.evidence import Place
 from auditor.model.folders import folder_under, inside
 from auditor.model.job import Capture, FileReference
@@ -97,7 +97,10 @@ def _own(source: Source, camera: CameraDeclaration) -> _Cabinet:
         start = pattern.time_of(path) if pattern else None
         if start is None and any(other.time_of(path) for other in neighbours):
             continue  # another camera that records into the same folder
-        cabinet.holdings.add(_span(camera.camera, origin, file, start, leftover=False))
+        named = start is not None
+        if start is None and bears_picture_suffix(path):
+            start = _told(path, file)  # a copy: its time of writing alone would make it young
+        cabinet.holdings.add(_span(camera.camera, origin, file, start, leftover=False), named=named)
     return cabinet
 
 
@@ -105,6 +108,7 @@ def _add_leftovers(source: Source, cabinets: dict[str, _Cabinet]) -> None:
     owners = Owners(source.target.cameras)
     patterns = {camera.camera: _pattern(camera) for camera in source.target.cameras}
     folders = {camera.camera: _folder(source, camera.folder) for camera in source.target.cameras}
+    listed: list[str] = []
     for folder in source.target.leftover_folders:
         command = f"leftovers/{folder}"
         origin = source.origin(command)
@@ -113,7 +117,7 @@ def _add_leftovers(source: Source, cabinets: dict[str, _Cabinet]) -> None:
             cabinet.origins.append(origin)
             cabinet.miss(_leftover_gap(capture, folder))
         for file in capture.files:
-            if file.kind in _NOTHING:
+            if file.kind in _NOTHING or any(_lies_in(file, earlier) for earlier in listed):
                 continue
             named = owners.of(file.path) & cabinets.keys()
             chosen = named or frozenset(cabinets)
@@ -124,9 +128,10 @@ def _add_leftovers(source: Source, cabinets: dict[str, _Cabinet]) -> None:
                 if _lies_in(file, folders[camera]):
                     continue  # counted with the camera's own folder
                 pattern = patterns[camera]
-                start = (pattern.time_of(file.path) if pattern else None) or day_in(file.path)
+                start = (pattern.time_of(file.path) if pattern else None) or _told(file.path, file)
                 span = _span(camera, origin, file, start, leftover=True)
-                cabinets[camera].holdings.add(replace(span, shared=not named and len(cabinets) > 1))
+                cabinets[camera].holdings.add(replace(span, shared=not named and len(cabinets) > 1), named=False)
+        listed.append(_folder(source, folder))
 
 
 def _span(camera: str, origin: str, file: FileReference, start: datetime | None, *, leftover: bool) -> RecordingSpan:
@@ -140,6 +145,17 @@ def _span(camera: str, origin: str, file: FileReference, start: datetime | None,
         size=file.size,
         leftover=leftover,
     )
+
+
+def _told(path: str, file: FileReference) -> datetime | None:
+    """What any name in a path tells of when it was recorded.
+
+    A name that tells no more than the day on which the file was written is no better than the time of writing.
+    """
+    found = day_in(path)
+    if found is not None and found <= file.modified < found + timedelta(days=1):
+        return file.modified if found.time() == time() else found
+    return found
 
 
 def _leftover_gap(capture: Capture, folder: str) -> Gap | None:

@@ -1,6 +1,6 @@
 """Captured bytes as lines that may be believed: strict decoding, bounded lengths, a reason where that fails."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.model.evidence import Place
 from auditor.model.job import Capture, CaptureStatus
@@ -18,9 +18,8 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """One line of a file or of an answer."""
+class Line(NamedTuple):
+    """One line of a file or of an answer. A tuple, since every session gives thousands."""
 
     path: str
     """The file, or a name for the answer."""
@@ -45,13 +44,18 @@ def capture_reason(capture: Capture) -> Reason | None:
 
 def line_fault(raw: bytes) -> Reason | None:
     """Why a line cannot be taken as text; None when it can."""
+    found = readable(raw)
+    return found if isinstance(found, Reason) else None
+
+
+def readable(raw: bytes) -> str | Reason:
+    """The line as text, or why it cannot be taken as such."""
     if len(raw) > LONGEST_LINE or b"\0" in raw:
         return Reason.PARSE_ERROR
     try:
-        raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError:
         return Reason.WRONG_ENCODING
-    return None
 
 
 def answer_lines(capture: Capture, name: str) -> tuple[tuple[Line, ...], Reason | None]:
@@ -59,13 +63,11 @@ def answer_lines(capture: Capture, name: str) -> tuple[tuple[Line, ...], Reason 
     reason = capture_reason(capture)
     lines: list[Line] = []
     for number, raw in enumerate(capture.output.split(b"\n"), start=1):
-        raw = raw.removesuffix(b"\r")
-        fault = line_fault(raw)
-        if fault is not None:
-            reason = reason or fault
-            continue
-        if raw:
-            lines.append(Line(path=name, number=number, text=raw.decode("utf-8")))
+        text = readable(raw.removesuffix(b"\r"))
+        if isinstance(text, Reason):
+            reason = reason or text
+        elif text:
+            lines.append(Line(name, number, text))
     return tuple(lines), reason
 
 

@@ -104,13 +104,14 @@ def _file(chance: random.Random, *, includes: Sequence[str]) -> str:
 
 
 def _files(seed: int) -> dict[str, str]:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
     nested = f"{DROP_INS}/90-nested.inc.conf"
     return {
         nested: _file(chance, includes=()),
         f"{DROP_INS}/10-a.conf": _file(chance, includes=(nested,)),
         f"{DROP_INS}/50-B.conf": _file(chance, includes=()),
-        "/etc/ssh/sshd_config": "UsePAM yes\n" + _file(chance, includes=(f"{DROP_INS}/*.conf", f"{DROP_INS}/10-a.conf")),
+        "/etc/ssh/sshd_config": "UsePAM yes\n"
+        + _file(chance, includes=(f"{DROP_INS}/*.conf", f"{DROP_INS}/10-a.conf")),
     }
 
 

@@ -171,12 +171,13 @@ def test_no_clock(said: str) -> None:
     assert found.gap.reason in (Reason.PARSE_ERROR, Reason.EMPTY)
 
 
+PROFILE = "umask 022\nfor i in /etc/profile.d/*.sh; do . $i; done\n"
 LOGIND = {"/etc/systemd/logind.conf": "[Login]\n#StopIdleSessionSec=infinity\n"}
 
 
 def idle(profile: str, **files: str) -> dict[str, tuple[int, bool, bool]]:
     target = LinuxTarget(
-        files={"/etc/profile": "umask 022\n", **LOGIND, "/etc/profile.d/tmout.sh": profile, **files},
+        files={"/etc/profile": PROFILE, **LOGIND, "/etc/profile.d/tmout.sh": profile, **files},
     )
     found: Parsed[IdleTimeout] = target.parsed("linux_idle", IdleTimeout)
     assert found.gap is None

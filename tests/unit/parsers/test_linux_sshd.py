@@ -160,7 +160,7 @@ def test_old_names_for_the_same_thing_agree() -> None:
     ],
 )
 def test_authentication_methods(methods: str, password: bool, keyboard: bool, key: bool) -> None:
-    found, _ = policies(debian(f"AuthenticationMethods {methods}\n"))
+    found, _ = policies(debian(f"UsePAM yes\nAuthenticationMethods {methods}\n"))
     base = found["(base)"]
     assert (base.password_authentication, base.keyboard_interactive, base.pubkey_authentication) == (
         password,
