@@ -9,9 +9,11 @@ from pathlib import Path
 
 from auditor import resources
 from auditor.errors import UsageError
+from auditor.inventory.crosschecks import Names
 from auditor.inventory.inventory import Inventory
 from auditor.inventory.loader import read_inventory
 from auditor.inventory.reading import FOLDER
+from auditor.loading.fields import narrow
 from auditor.loading.marks import Mark
 from auditor.loading.problems import ProblemLog, shown, with_hint
 from auditor.model.subject import SubjectRef
@@ -131,10 +133,29 @@ def load_workspace(
     policy = read_policy(policies, root / "policies", as_of, profile, checks or InstalledChecks(), log)
     if policy is not None:
         _check_waivers(registers, inventory.inventory, policy, log)
+        _check_tags(inventory.names, policy, log)
     log.raise_if_any()
     if inventory.inventory is None or policy is None:
         raise AssertionError("a workspace without problems could not be built")
     return Workspace(root=root, inventory=inventory.inventory, registers=registers, policy=policy)
+
+
+def _check_tags(names: Names, policy: Policy, log: ProblemLog) -> None:
+    """A tag that is only spelt unlike one that controls ask for would quietly take its subject out of them."""
+    conditions = [c for control in policy.controls for c in (control.applies_to, *(p.when for p in control.parts))]
+    asked = {tag for condition in conditions for tag in condition.get("tags", ())}
+    meant = {_spelling(tag): tag for tag in asked}
+    for entries in names.by_list.values():
+        for entry in entries.values():
+            for path, tag in entry.values("tags", "*"):
+                hint = meant.get(_spelling(tag)) if isinstance(tag, str) and tag.strip() not in asked else None
+                if hint is not None:
+                    log.at(entry.place, path, "inventory.tag_spelt", name=shown(tag), hint=hint)
+
+
+def _spelling(tag: str) -> str:
+    """A tag without what is easily mistaken: case, width, and what joins its words."""
+    return "".join(c for c in narrow(tag).casefold() if c.isalnum())
 
 
 def _check_waivers(registers: Registers, inventory: Inventory | None, policy: Policy, log: ProblemLog) -> None:

@@ -10,8 +10,9 @@ Fails with ``not_entitled`` (no owner on a whole roster, no entitlement, or one 
 ``left_enabled`` (its owners have all left), ``shared_account`` (several serving owners, not declared).
 
 Stays open when it could not be read whether the account is enabled, when roster, entitlements or documents are not
-whole, or when a date, a document or a custodian is not entered. Root counts when it has a password or a key; with a
-locked password and no key it is no way in. Accounts of the operating system count when they have a password.
+whole, when a date, a document or a custodian is not entered, or when the document is of another party than the owner.
+Root counts when it has a password or a key; with a locked password and no key it is no way in. Accounts of the
+operating system count when they have a password.
 
 References: Nagareyama 第4の2(2)イ(ア).
 """
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from auditor.checks import people
+from auditor.checks.documents import plain_name
 from auditor.checks.gaps import absence, named, unread_reason
 from auditor.facts.accounts import Account
 from auditor.facts.base import FactSet, Need
@@ -136,6 +138,9 @@ def _entitlement_items(
     elif owner.organisation and rest.kind != parameters.document_kind:
         said = message("accounts_entitled.document_other", title=rest.title, **arguments)
         yield violation(key, Reason.NOT_ENTITLED, said, entitlement.place, rest.place)
+    elif owner.organisation and rest.party and plain_name(rest.party) != plain_name(owner.organisation):
+        said = message("accounts_entitled.other_party", title=rest.title, party=rest.party, **arguments)
+        yield undecided(key, Reason.CONFLICTING_EVIDENCE, said, entitlement.place, rest.place)
     elif rest.in_force_from is None:
         said = message("documents.no_start", title=rest.title)
         yield undecided(key, Reason.MISSING_FIELD, said, rest.place)

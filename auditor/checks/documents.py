@@ -4,6 +4,7 @@ Shared by the checks that rest on a document: its being in force, its age, the f
 who looked at that file. A document that no second person has seen is a declaration only (未確認), never a pass.
 """
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
@@ -106,19 +107,24 @@ def file_items(record: DocumentRecord) -> Iterable[Item]:
 def witness_items(record: DocumentRecord, since: date | None, as_of: date) -> Iterable[Item]:
     """A second person has looked at the file: not who approved or issued it, not before it was what it is now."""
     key = f"{record.id}/seen"
-    author = (record.approved_by or record.party).strip()
+    authors = {plain_name(name) for name in (record.approved_by, record.party)} - {""}
     if not record.seen_by.strip() or record.seen_on is None or record.seen_on > as_of:
         yield undecided(key, Reason.DECLARED_ONLY, message("documents.not_seen", title=record.title), record.place)
-    elif not author:
+    elif not authors:
         yield undecided(key, Reason.MISSING_FIELD, message("documents.no_author", title=record.title), record.place)
-    elif record.seen_by.strip() == author:
-        said = message("documents.seen_by_author", title=record.title, person=author)
+    elif plain_name(record.seen_by) in authors:
+        said = message("documents.seen_by_author", title=record.title, person=record.seen_by.strip())
         yield undecided(key, Reason.DECLARED_ONLY, said, record.place)
     elif since is not None and record.seen_on < since:
         said = message(
             "documents.seen_before", title=record.title, seen=record.seen_on.isoformat(), since=since.isoformat()
         )
         yield undecided(key, Reason.DECLARED_ONLY, said, record.place)
+
+
+def plain_name(name: str) -> str:
+    """A post or person however it is written: width, case and spaces tell no two apart."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def coverage_items(record: DocumentRecord, covers: Iterable[str], needs_named: bool) -> Iterable[Item]:

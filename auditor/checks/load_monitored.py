@@ -5,7 +5,8 @@ Passes when every system gave a processor load, a use of memory and a use of at 
 Fails with ``not_monitored`` for each of them that a whole answer leaves out. Use above a threshold is a remark
 (観察事項), never a failure; a threshold that no rule sets is not applied.
 
-Stays open when a system gave no answer, or not a whole one.
+Stays open when a system gave no answer, or not a whole one, and (``empty``) when all it says of its memory or disks is
+that there is none: stores of no size, or a memory of which nothing at all is in use, are no measurement.
 
 References: Nagareyama 第4の3(2)ア(ア); RFC 2790 (hrProcessorLoad, hrStorageTable).
 """
@@ -18,7 +19,7 @@ from auditor.facts.base import Need
 from auditor.facts.monitoring import ProcessorLoad, StorageUse
 from auditor.facts.view import FactView
 from auditor.model.terms import Reason, Scope, State
-from auditor.model.verdict import Item, Verdict, judged, remark
+from auditor.model.verdict import Item, Verdict, judged, remark, undecided
 from auditor.model.words import message
 
 
@@ -67,8 +68,16 @@ def _storage_items(view: FactView, parameters: Parameters) -> Iterable[Item]:
                 key = named(found.subject, view.subject, kind)
                 said = message("load_monitored.missing", target=found.subject.id, what=kind)
                 yield absence(key, (found,), Reason.NOT_MONITORED, said)
+            elif not any(_measured(s) for s in stores):
+                said = message("load_monitored.nothing_measured", target=found.subject.id, what=kind)
+                yield undecided(named(found.subject, view.subject, kind), Reason.EMPTY, said, stores[0].place)
             for store in stores:
                 if limit is not None and store.percent > limit:
                     said = message("load_monitored.high", target=found.subject.id, what=store.name, limit=limit)
                     key = named(found.subject, view.subject, store.key)
                     yield remark(key, said, store.place, percent=round(store.percent, 1))
+
+
+def _measured(store: StorageUse) -> bool:
+    """Whether the figures can be of a store that is there; a running system always uses some of its memory."""
+    return store.size > 0 and (store.used > 0 or store.kind != "memory")

@@ -171,7 +171,12 @@ def _declaration_items(ledger: _Ledger) -> Iterator[Item]:
         said = message("logs.before_start", source=source.source, started=source.started.isoformat())
         oldest = min(earlier).isoformat()
         yield undecided(
-            f"{ledger.prefix}started", Reason.CONFLICTING_EVIDENCE, said, source.place, days=len(earlier), oldest=oldest
+            f"{ledger.prefix}started",
+            Reason.CONFLICTING_EVIDENCE,
+            said,
+            source.place,
+            days=len(earlier),
+            earliest=oldest,
         )
 
 

@@ -5,7 +5,9 @@ Passes when every system declares a destination and sends its events to at least
 Fails with ``no_log_destination`` when a whole reading shows that no declared destination is sent to. A destination that
 is not declared, and a declared one that gets nothing while another does, are remarks.
 
-Stays open when a system could not be read whole, or when the inventory declares no destination (``missing_field``).
+Stays open when a system could not be read whole, when the inventory declares no destination (``missing_field``), or
+when all that a declared destination gets is a narrow choice (``mail.*``, ``*.emerg``, a filter): that events of the
+system itself are among them is not shown (``partial_coverage``).
 
 References: Nagareyama 第4の3(2)イ(ア); rsyslog.conf(5); RFC 5424.
 """
@@ -21,6 +23,11 @@ from auditor.facts.view import FactView
 from auditor.model.terms import Reason, Scope, State
 from auditor.model.verdict import Item, Verdict, judged, remark, undecided
 from auditor.model.words import message
+
+_OF_THE_SYSTEM = frozenset({"*", "auth", "authpriv", "security", "daemon", "kern", "syslog"})
+"""Facilities (RFC 5424, 6.2.1) in which a system tells how it runs; ``*`` for all."""
+_RARE = frozenset({"none", "emerg", "panic", "alert", "crit"})
+"""Priorities at which next to nothing is sent."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +65,23 @@ def _system_items(view: FactView, declared: FactSet[DeclaredLogDestination]) -> 
         key = named(owner, view.subject, "log_destination")
         yield absence(key, sets, Reason.NO_LOG_DESTINATION, said)
     else:
+        reached = [f for s in sets for f in s.facts if f.destination.casefold() in wanted]
+        if not any(_tells_of_the_system(f.selector) for f in reached):
+            said = message("log_destination.narrow", target=owner.id, selector=reached[0].selector)
+            key = named(owner, view.subject, "log_destination")
+            yield undecided(key, Reason.PARTIAL_COVERAGE, said, reached[0].place)
         for name in sorted(wanted.keys() - sent.keys()):
             said = message("log_destination.gets_nothing", target=owner.id, destination=wanted[name].destination)
             yield remark(named(owner, view.subject, wanted[name].destination), said, wanted[name].place)
     for name in sorted(sent.keys() - wanted.keys()):
         said = message("log_destination.undeclared", target=owner.id, destination=sent[name].destination)
         yield remark(named(owner, view.subject, sent[name].destination), said, sent[name].place)
+
+
+def _tells_of_the_system(selector: str) -> bool:
+    """Whether a selector (rsyslog.conf(5): ``facility,facility.priority;…``) lets everyday events through."""
+    for part in selector.casefold().split(";"):
+        facilities, _, priority = part.rpartition(".")
+        if priority.lstrip("=!") not in _RARE and not _OF_THE_SYSTEM.isdisjoint(facilities.split(",")):
+            return True
+    return False

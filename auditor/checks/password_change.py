@@ -9,11 +9,13 @@ Fails with ``missing_record`` when no change is on record by the day after the c
 
 Stays open when the incident has no date, became known on the very day of the audit, bears a change earlier than its
 discovery, or when the system itself shows that the account's password is older than the discovery
-(``conflicting_evidence``).
+(``conflicting_evidence``). Likewise (``missing_field``) for one without a change that names neither system nor
+linkage, so that it may be of this one, or whose kind only begins like the one asked for (``password_leak``).
 
 References: Nagareyama 第4の2(2)イ(イ)e(a).
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
@@ -49,13 +51,12 @@ NEEDS = (
 def judge(view: FactView, parameters: Parameters) -> Verdict:
     """The verdict on all incidents of the kind."""
     systems = {s.subject.id for s in view.sets(DeclaredSharedAccount, Scope.SYSTEMS)}
-    incidents = [
-        i
-        for i in view.facts(Incident, Scope.ORGANISATION)
-        if i.kind == parameters.kind and (i.linkage == view.subject.id or i.target in systems)
-    ]
+    told = [i for i in view.facts(Incident, Scope.ORGANISATION) if _alike(i.kind, parameters.kind)]
+    ours = [i for i in told if i.linkage == view.subject.id or i.target in systems]
+    incidents = [i for i in ours if _plain(i.kind) == _plain(parameters.kind)]
+    doubtful = [i for i in told if i not in incidents and (i in ours or not (i.linkage or i.target))]
     found = [_incident_item(view, incident) for incident in incidents]
-    items = [item for item in found if item is not None]
+    items = [item for item in found if item is not None] + [_doubt(i) for i in doubtful if not _settled(view, i)]
     return judged(
         examined=len(incidents),
         met=message("password_change.met", count=len(incidents)),
@@ -63,6 +64,28 @@ def judge(view: FactView, parameters: Parameters) -> Verdict:
         items=items,
         none_on_record=message("password_change.none"),
     )
+
+
+def _plain(kind: str) -> str:
+    """A kind however it is spelt."""
+    return re.sub(r"[-_. ]+", "_", kind.casefold())
+
+
+def _alike(kind: str, asked: str) -> bool:
+    """Kinds are free words: one that begins with the same word may mean the same."""
+    return _plain(kind).partition("_")[0] == _plain(asked).partition("_")[0]
+
+
+def _settled(view: FactView, incident: Incident) -> bool:
+    """Whether nothing is left to do, whatever the incident was and wherever."""
+    known, changed = incident.found, incident.changed
+    return known is not None and changed is not None and changed >= known and _day(changed) <= view.as_of
+
+
+def _doubt(incident: Incident) -> Item:
+    code = "other_kind" if incident.linkage or incident.target else "unplaced"
+    said = message(f"password_change.{code}", incident=incident.id, kind=incident.kind)
+    return undecided(incident.id, Reason.MISSING_FIELD, said, incident.place)
 
 
 def _day(moment: datetime) -> date:
@@ -82,7 +105,7 @@ def _incident_item(view: FactView, incident: Incident) -> Item | None:
             return violation(key, Reason.MISSING_RECORD, said, incident.place)
         return undecided(key, Reason.MISSING_FIELD, message("password_change.today", **arguments), incident.place)
     arguments["changed"] = _day(incident.changed).isoformat()
-    if _day(incident.changed) < known:
+    if incident.changed < incident.found:
         said = message("password_change.before", **arguments)
         return undecided(key, Reason.CONFLICTING_EVIDENCE, said, incident.place)
     for owner, account in view.owned(Account, Scope.SYSTEMS):

@@ -15,13 +15,13 @@ from auditor.model.words import message
 def lets_a_person_in(account: Account) -> bool:
     """True for an account that somebody logs in to, or may: one that is not known to be shut.
 
-    An account of the operating system counts only when it has a password or needs none. Root with a locked password
-    and no key is no way in; it takes an administrator's own account first.
+    An account of the operating system counts only when it has a password, needs none, or accepts a key.
+    Root with a locked password and no key is no way in; it takes an administrator's own account first.
     """
     if account.enabled is False or not account.interactive:
         return False
     if account.system:
-        return account.password in (PasswordState.SET, PasswordState.EMPTY)
+        return account.password in (PasswordState.SET, PasswordState.EMPTY) or account.has_keys is True
     if account.uid == 0 and account.password is PasswordState.LOCKED:
         return account.has_keys is not False
     return True

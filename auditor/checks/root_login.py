@@ -7,7 +7,8 @@ Passes when in the base settings and in every Match block that may apply root is
 administrator's account can log in with a password.
 
 Fails with ``remote_access_weak`` for a block that lets root in with a password (``PermitRootLogin yes`` beside a
-password method), and for each administrator's account that a block lets in so. A block with a criterion of the
+password method), and for each administrator's account that a block lets in so, a second one with UID 0 included.
+A block with a criterion of the
 connection (``Address``) counts: one can connect so. One that names other users does not.
 
 Stays open (``partial_coverage``) when only a block with a criterion that is not known here, such as ``Group``, or two
@@ -79,11 +80,23 @@ def _root_items(policies: Sequence[SshdPolicy]) -> Iterable[Item]:
         yield undecided("PermitRootLogin", Reason.PARTIAL_COVERAGE, said, permitting[0][0].place, taking[0].place)
 
 
+def _taking(policies: Sequence[SshdPolicy], account: Account) -> list[tuple[SshdPolicy, Applies]]:
+    """The blocks that let the account in with a password. ``PermitRootLogin`` is about UID 0, whatever its name."""
+    taking = [(p, how) for p, how in deciding(policies, account.name) if _takes_password(p)]
+    if account.uid != 0:
+        return taking
+    permitting = [(p, how) for p, how in deciding(policies, account.name) if p.permit_root_login == "yes"]
+    both = [(p, how) for p, how in taking if p.permit_root_login == "yes"]
+    if not both and taking and any(p.match for p, _ in permitting):
+        return [(p, Applies.PERHAPS) for p, _ in permitting]
+    return both
+
+
 def _administrator_items(found: FactSet[Account], policies: Sequence[SshdPolicy]) -> Iterable[Item]:
     for account in found.facts:
-        if not account.privileged or account.uid == 0 or not lets_a_person_in(account):
+        if not account.privileged or account.name == _ROOT or not lets_a_person_in(account):
             continue
-        taking = [(p, how) for p, how in deciding(policies, account.name) if _takes_password(p)]
+        taking = _taking(policies, account)
         if not taking or account.password is PasswordState.LOCKED:
             continue
         policy, how = next((t for t in taking if t[1] is not Applies.PERHAPS), taking[0])

@@ -5,9 +5,9 @@ Rationale: a community is a password that travels in clear text; ``public`` is o
 Passes when every system's agent settings were read whole (a system without an agent has none) and name no known default
 community.
 
-Fails with ``unauthenticated_access`` for a known default, and with ``insecure_protocol`` where the inventory makes this
-audit itself speak version 1 or 2c, or version 3 without authentication or privacy, with a system or line device. Other
-communities are a remark.
+Fails with ``unauthenticated_access`` for a known default and for a version 3 user let in without authentication, and
+with ``insecure_protocol`` where the inventory makes this audit itself speak version 1 or 2c, or version 3 without
+authentication or privacy, with a system or line device. Other communities are a remark.
 
 Stays open when a system's agent settings could not be read whole. How the audit spoke is supporting: a device that is
 not asked by SNMP bars nothing.
@@ -59,7 +59,10 @@ def judge(view: FactView, _parameters: Parameters) -> Verdict:
 def _community_items(view: FactView, found: FactSet[SnmpCommunity], community: SnmpCommunity) -> Iterable[Item]:
     key = named(found.subject, view.subject, community.label)
     arguments = {"target": found.subject.id, "label": community.label}
-    if community.known_default:
+    if community.unauthenticated_user:
+        said = message("snmp_access.unauthenticated", **arguments)
+        yield violation(key, Reason.UNAUTHENTICATED_ACCESS, said, community.place)
+    elif community.known_default:
         said = message("snmp_access.known_default", **arguments)
         yield violation(key, Reason.UNAUTHENTICATED_ACCESS, said, community.place)
     else:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta, timezone
 from typing import cast
 
 from auditor.facts.base import F, FactSet
@@ -16,6 +16,8 @@ from auditor.store.interning import Names
 from auditor.store.packs import runs_of
 from auditor.store.record import AnyFactSet, SetFrame, SlotKind, set_name
 from auditor.store.records import LogDigest
+
+_JAPAN = timezone(timedelta(hours=9))
 
 
 def latest_set(
@@ -60,12 +62,13 @@ def _run_with(connection: sqlite3.Connection, slot: int, writer: int, before: in
 def keep_first_digests(connection: sqlite3.Connection, names: Names, as_of: date, sets: Sequence[AnyFactSet]) -> None:
     """Keep the digests of log files that are seen for the first time.
 
-    Only of days before the audit's: the file of the day itself may still be written to.
+    Only of days that were over in Japan when the file was read: the file of the day itself may still be written to.
     """
     for found in sets:
         if found.type is not LogDay or found.basis is Basis.PLANNED:
             continue
         subject = names.make(connection, str(found.subject))
+        today = min(as_of, found.collected_at.astimezone(_JAPAN).date())
         connection.executemany(
             "INSERT OR IGNORE INTO log_files (subject, source, path, day, digest, size, recorded)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -80,7 +83,7 @@ def keep_first_digests(connection: sqlite3.Connection, names: Names, as_of: date
                     as_of.isoformat(),
                 )
                 for day in cast("FactSet[LogDay]", found).facts
-                if day.digest and day.day < as_of
+                if day.digest and day.day < today
             ],
         )
 

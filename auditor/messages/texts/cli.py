@@ -101,7 +101,7 @@ TEXTS = {
         ja="登録された認証情報の名前と種類を示します", en="list names and kinds of the credentials"
     ),
     "vault_remove_short": Text(ja="認証情報を削除します", en="remove a credential"),
-    "vault_rekey_short": Text(ja="保管庫の合言葉または鍵ファイルを替えます", en="change passphrase or key file"),
+    "vault_rekey_short": Text(ja="保管庫のパスフレーズまたは鍵ファイルを替えます", en="change passphrase or key file"),
     "vault_release_short": Text(
         ja="拒否されて使用を止めた認証情報を、再び使えるようにします", en="release a quarantined credential"
     ),
@@ -116,8 +116,8 @@ TEXTS = {
     ),
     "remove_help": Text(ja="認証情報 NAME を削除します。", en="Remove the credential NAME."),
     "rekey_help": Text(
-        ja="保管庫を新しい合言葉または鍵ファイルで暗号化し直します。",
-        en="Encrypt the vault anew under another passphrase or key file.",
+        ja="保管庫を、新しいパスフレーズまたは鍵ファイル、あるいはその両方で暗号化し直します。今までのものでは開けなくなります。",
+        en="Encrypt the vault anew under another passphrase, key file, or both. What opened it before no longer does.",
     ),
     "release_help": Text(
         ja="対象に拒否されて使用を止めた認証情報 NAME を、次の監査から再び使います。",
@@ -161,7 +161,7 @@ TEXTS = {
     ),
     "inventory_good": Text(
         ja="誤りは見つかりませんでした（対象 {targets} 件、オンライン結合 {linkages} 件、カメラ {cameras} 件、選択した項目 {controls} 件）。",
-        en="No mistake found ({targets} targets, {linkages} linkages, {cameras} cameras, {controls} controls selected).",
+        en="No mistake found (targets: {targets}, linkages: {linkages}, cameras: {cameras}, selected controls: {controls}).",
     ),
     "schemas_done": Text(
         ja="{folder} に {count} 個の JSON Schema を書きました。", en="Wrote {count} schemas to {folder}."
@@ -181,6 +181,9 @@ TEXTS = {
     "trust_same": Text(ja="この鍵はすでに登録されています。", en="This key is already pinned."),
     "trust_done": Text(ja="登録しました。", en="Pinned."),
     "trust_refused": Text(ja="登録しませんでした。", en="Not pinned."),
+    "title_option": Text(
+        ja="団体の名前。既定はフォルダの名前です。", en="Name of the city. Default: the folder's name."
+    ),
     "replace_option": Text(ja="登録済みの鍵を取り替えます。", en="Replace a pinned key."),
     "fingerprint_option": Text(
         ja="この指紋のときだけ、尋ねずに登録します（SHA256:…）。",
@@ -196,15 +199,17 @@ TEXTS = {
     ),
     "key_file_option": Text(ja="保管庫を開く鍵ファイル。", en="Key file that opens the vault."),
     "new_key_file_option": Text(ja="これからの鍵ファイル。", en="The key file from now on."),
-    "passphrase": Text(ja="保管庫の合言葉", en="Passphrase of the vault"),
-    "new_passphrase": Text(ja="保管庫の新しい合言葉", en="New passphrase of the vault"),
+    "passphrase": Text(ja="保管庫のパスフレーズ", en="Passphrase of the vault"),
+    "new_passphrase": Text(ja="保管庫の新しいパスフレーズ", en="New passphrase of the vault"),
     "new_passphrase_or_none": Text(
-        ja="保管庫の新しい合言葉（鍵ファイルだけで開くなら空のまま）",
+        ja="保管庫の新しいパスフレーズ（鍵ファイルだけで開くなら空のまま）",
         en="New passphrase of the vault (empty: the key file alone opens it)",
     ),
     "again": Text(ja="確認のため、もう一度", en="Once more"),
     "secret_password": Text(ja="パスワード", en="Password"),
-    "secret_passphrase": Text(ja="秘密鍵の合言葉（なければ空のまま）", en="Passphrase of the key (empty if none)"),
+    "secret_passphrase": Text(
+        ja="秘密鍵のパスフレーズ（なければ空のまま）", en="Passphrase of the key (empty if none)"
+    ),
     "secret_auth_key": Text(ja="SNMPv3 の認証パスフレーズ", en="SNMPv3 authentication passphrase"),
     "secret_priv_key": Text(ja="SNMPv3 の暗号パスフレーズ", en="SNMPv3 privacy passphrase"),
     "secret_community": Text(ja="コミュニティ名", en="Community"),

@@ -34,6 +34,10 @@ TEXTS = {
         ja="{key} に「{value}」が二度書かれています（一度目は{first}行目）。",
         en="“{value}” is given twice under {key} (first in line {first}).",
     ),
+    "tag_spelt": Text(
+        ja="タグ「{name}」を使う項目はありません。「{hint}」のことではありませんか。このままでは、その項目の対象から外れます。",
+        en="No control asks for the tag “{name}”. Did you mean “{hint}”? As it is, those controls leave this out.",
+    ),
     "unknown_name": Text(
         ja="「{name}」は {list} にありません。",
         en="“{name}” is not among {list}.",

@@ -11,8 +11,8 @@ TEXTS = {
     "counts": Text(
         ja="判定する行 {rows:number} 件（項目 {controls} × 対象 {subjects}）、読み取る接続 {jobs} 件。"
         "対象外 {notapplicable:number} 件、選択外 {notselected:number} 件。",
-        en="{rows:number} rows to judge ({controls} controls, {subjects} subjects), {jobs} sessions. "
-        "{notapplicable:number} not applicable, {notselected:number} not selected.",
+        en="Rows to judge: {rows:number} (controls: {controls}, subjects: {subjects}); sessions: {jobs}. "
+        "Not applicable: {notapplicable:number}; not selected: {notselected:number}.",
     ),
     "promise": Text(
         ja="読み取るだけで、対象には何も書き込みません。ログインは一つの認証情報で一回だけ試みます。"
@@ -49,8 +49,12 @@ TEXTS = {
     "traces_local": Text(
         ja="残る痕跡: ファイルの最終参照時刻（記録している場合）", en="Traces left: access times, where they are kept"
     ),
-    "commands": Text(
-        ja="実行する命令（{count} 個、手順全体の要約値 {digest}）:", en="Commands ({count}; script digest {digest}):"
+    "commands": Text(ja="実行する命令（手順全体の要約値 {digest}）:", en="Commands that run (script digest {digest}):"),
+    "without_sudo": Text(
+        ja="ほかに、管理者の権限が要る命令が {count} 個ありますが、この対象では試みません（台帳の sudo: false）。"
+        "それで読めないものは「権限不足」と記録します。",
+        en="{count} more need an administrator's rights and are not tried here (sudo: false in the inventory); what "
+        "cannot be read without them is recorded as permission denied.",
     ),
     "sudo": Text(
         ja="追加の権限があれば読める命令（sudoers に次の行を置いてください。なければ「権限不足」と記録します）:",

@@ -5,7 +5,7 @@ from auditor.messages.text import Text
 TEXTS = {
     "headline": Text(
         ja="ファイルに直すところが{count}件あります。直してから、もう一度実行してください。",
-        en="{count} things need correcting in the files. Please correct them and run the command again.",
+        en="To be corrected in the files: {count}. Please correct and run the command again.",
     ),
     # the file as a whole
     "too_large": Text(

