@@ -10,10 +10,10 @@ from auditor.cli.speaking import Speaker, SpokenCommand, command
 def build(say: Speaker) -> SpokenCommand:
     """The command."""
 
-    def run(folder: Path) -> int:
+    def run(folder: Path, title: str | None) -> int:
         from auditor.workspace import write_starter
 
-        write_starter(folder, folder.resolve().name)
+        write_starter(folder, title or folder.resolve().name)
         click.echo(say("cli.init_done", folder=str(folder)))
         click.echo(f"\n{say('cli.next_five')}")
         for number in range(1, 6):
@@ -21,4 +21,5 @@ def build(say: Speaker) -> SpokenCommand:
         return 0
 
     folder = click.Argument(["folder"], type=click.Path(path_type=Path), metavar="DIR")
-    return command("init", say, run, folder, workspace=False)
+    title = click.Option(["--title"], metavar="TEXT", help=say("cli.title_option"))
+    return command("init", say, run, folder, title, workspace=False)

@@ -91,9 +91,13 @@ def _job_text(say: Speaker, job: Job, workspace: "Workspace", *, scripts: bool) 
         script = plan_script(job)
         yield "  " + say("plan.limits", deadline=seconds, limit=script.most_bytes)
         yield "  " + say("plan.traces_ssh", sudo=say("plan.traces_sudo") if script.sudo_lines else "")
-        yield "  " + say("plan.commands", count=len(script.steps), digest=script.digest)
-        for step in script.steps:
+        yield "  " + say("plan.commands", digest=script.digest)
+        allowed = job.endpoint.options.get("sudo") == "true"
+        runs = [step for step in script.steps if allowed or step.privilege is Privilege.NONE]
+        for step in runs:
             yield "    " + ("sudo -n " if step.privilege is Privilege.SUDO else "") + _shell_words(step.argv)
+        if len(runs) < len(script.steps):
+            yield "  " + say("plan.without_sudo", count=len(script.steps) - len(runs))
         if script.sudo_lines:
             yield "  " + say("plan.sudo")
             yield from (f"    {line}" for line in script.sudo_lines)

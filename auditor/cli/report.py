@@ -43,7 +43,7 @@ def build(say: Speaker) -> SpokenCommand:
         "report",
         say,
         run,
-        click.Argument(["run_id"], required=False, metavar="RUN"),
+        click.Argument(["run_id"], required=False, metavar="[RUN]"),
         format_option(say, "terminal", "html", "csv", "json"),
         click.Option(
             ["--output", "-o"],
