@@ -16,19 +16,19 @@ References: Nagareyama 第4の2(2)ア(イ); 行政機関の休日に関する法
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
 from auditor.checks.expected_days import is_business_day
 from auditor.checks.gaps import absence, named
 from auditor.facts.base import FactSet, Need
 from auditor.facts.host import AccessLog
 from auditor.facts.view import FactView
+from auditor.model.japan import JST
 from auditor.model.periods import Period
 from auditor.model.terms import Reason, Scope, State
 from auditor.model.verdict import Item, Verdict, judged, undecided, violation
 from auditor.model.words import message
 
-_JAPAN = timezone(timedelta(hours=9))
 _READ_BACK = timedelta(days=35)
 """`AccessLog.days` goes back five weeks."""
 _CLOCK_TOLERANCE = timedelta(minutes=10)
@@ -113,6 +113,6 @@ def _freshness_items(
 
 def _open_time(since: datetime, until: datetime) -> timedelta:
     """Time between two moments without the days between them on which the offices are closed."""
-    first, last = since.astimezone(_JAPAN).date(), until.astimezone(_JAPAN).date()
+    first, last = since.astimezone(JST).date(), until.astimezone(JST).date()
     between: list[date] = [first + timedelta(days=n) for n in range(1, min((last - first).days, 400))]
     return (until - since) - timedelta(days=sum(not is_business_day(day) for day in between))

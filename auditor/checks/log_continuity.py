@@ -27,7 +27,7 @@ References: Inagi 第20第2項; 地方自治法第4条の2 (business days).
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from auditor.checks.expected_days import expected_days
@@ -37,12 +37,11 @@ from auditor.facts.base import FactSet, Need
 from auditor.facts.logs import FirstDigest, LogDay, LogSource, ProvenSince, StrayLogFile
 from auditor.facts.view import FactView
 from auditor.model.evidence import Place
+from auditor.model.japan import JST
 from auditor.model.periods import Period
 from auditor.model.terms import Completeness, Reason
 from auditor.model.verdict import Item, Verdict, judged, open_question, remark, undecided, violation
 from auditor.model.words import Scalar, message
-
-_JAPAN = timezone(timedelta(hours=9))
 
 _MONTH = 28
 """Days from which on a declaration that explains away what is due, or what is there, is not taken at its word."""
@@ -129,7 +128,7 @@ def _ledger(view: FactView, source: LogSource, parameters: Parameters, *, severa
         kept_from=parameters.retention.before(view.as_of),
         first=max(source.started, parameters.retention.before(view.as_of)),
         last=view.as_of - timedelta(days=1),
-        seen_until=max([view.as_of, *(m.astimezone(_JAPAN).date() for m in moments)]),
+        seen_until=max([view.as_of, *(m.astimezone(JST).date() for m in moments)]),
     )
     ledger.expected = list(expected_days(source, ledger.first, ledger.last))
     for log in view.facts(LogDay):

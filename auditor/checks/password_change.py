@@ -17,18 +17,17 @@ References: Nagareyama 第4の2(2)イ(イ)e(a).
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
 from auditor.facts.accounts import Account
 from auditor.facts.base import Need
 from auditor.facts.declared import DeclaredSharedAccount
 from auditor.facts.registers import Incident
 from auditor.facts.view import FactView
+from auditor.model.japan import JST
 from auditor.model.terms import Reason, Scope, State
 from auditor.model.verdict import Item, Verdict, judged, undecided, violation
 from auditor.model.words import message
-
-_JAPAN = timezone(timedelta(hours=9))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +88,7 @@ def _doubt(incident: Incident) -> Item:
 
 
 def _day(moment: datetime) -> date:
-    return moment.astimezone(_JAPAN).date()
+    return moment.astimezone(JST).date()
 
 
 def _incident_item(view: FactView, incident: Incident) -> Item | None:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, timezone
+from datetime import datetime, time, timedelta
 
 from auditor.facts.host import ClockSkew
 from auditor.facts.recordings import DeclaredCamera, RecordingSpan, bears_picture_suffix
-
-_JAPAN = timezone(timedelta(hours=9))
+from auditor.model.japan import JST
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,8 +29,8 @@ class Limit:
         """When the retention of a recording ends that began at ``began`` (true time)."""
         start = began
         if self.counted_from == "next_day":
-            next_day = began.astimezone(_JAPAN).date() + timedelta(days=1)
-            start = datetime.combine(next_day, time(), tzinfo=_JAPAN)
+            next_day = began.astimezone(JST).date() + timedelta(days=1)
+            start = datetime.combine(next_day, time(), tzinfo=JST)
         return start + timedelta(days=self.days)
 
 

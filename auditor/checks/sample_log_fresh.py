@@ -18,7 +18,7 @@ References: Nagareyama 第4の2(2)ア(イ).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, timezone
+from datetime import datetime, time, timedelta
 
 from auditor.checks.documents import (
     Issuer,
@@ -33,12 +33,11 @@ from auditor.facts.base import Need
 from auditor.facts.declared import DeclaredLinkage
 from auditor.facts.registers import DocumentRecord
 from auditor.facts.view import FactView
+from auditor.model.japan import JST
 from auditor.model.periods import Period
 from auditor.model.terms import Reason, Scope
 from auditor.model.verdict import Item, Verdict, undecided, violation
 from auditor.model.words import message
-
-_JAPAN = timezone(timedelta(hours=9))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +81,7 @@ def _freshness_items(record: DocumentRecord, limit: Period) -> Iterable[Item]:
         return
     if record.sampled_on is None:
         return  # age_items says so already
-    opening = datetime.combine(record.sampled_on, time(), tzinfo=_JAPAN)
+    opening = datetime.combine(record.sampled_on, time(), tzinfo=JST)
     closing = opening + timedelta(days=1)
     newest = record.newest_entry
     arguments = {

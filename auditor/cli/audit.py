@@ -14,7 +14,7 @@ from auditor.cli.loading import audit_date, now, open_workspace
 from auditor.cli.session import open_secrets, open_store, session_context
 from auditor.cli.speaking import Speaker, SpokenCommand, as_of_option, command, format_option
 from auditor.errors import UsageError
-from auditor.messages.rendering import JST
+from auditor.model.japan import JST
 from auditor.model.result import Assessment
 from auditor.model.words import Language, message
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.messages.rendering import JST
+from auditor.model.japan import JST
 
 if TYPE_CHECKING:
     from auditor.workspace import Workspace

@@ -4,11 +4,11 @@ import gzip
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
-JST = timezone(timedelta(hours=9))
+from auditor.model.japan import JST
 
 _OPERATIONS = ("本人確認情報照会", "転入通知", "転出通知", "カード運用状況照会", "異動情報送信")
 _TERMINALS = ("jt01", "jt02", "jt03")

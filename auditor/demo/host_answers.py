@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from auditor.demo.archives import JST
 from auditor.demo.hosts import HostAccount, SampleHost
+from auditor.model.japan import JST
 
 JOURNAL_DAYS = 36
 """Days back that the record of log-ins reaches: five weeks, and one for the day's end."""

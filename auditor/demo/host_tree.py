@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from importlib import resources
 from pathlib import Path
 
-from auditor.demo.archives import JST
 from auditor.demo.host_answers import answers, login_times
 from auditor.demo.host_programs import write_programs
 from auditor.demo.hosts import HostAccount, SampleHost
 from auditor.demo.ssh_host import HostFiles
+from auditor.model.japan import JST
 
 _TREES = Path(str(resources.files("auditor.demo"))) / "trees"
 _ADMINISTRATORS = {"alma9": "wheel", "debian12": "sudo"}

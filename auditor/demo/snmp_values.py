@@ -8,8 +8,8 @@ from typing import Any
 
 from pysnmp.proto.api import v2c
 
-from auditor.demo.archives import JST
 from auditor.demo.snmp_agent import Live, Oid
+from auditor.model.japan import JST
 
 _SYSTEM: Oid = (1, 3, 6, 1, 2, 1, 1)
 _HOST: Oid = (1, 3, 6, 1, 2, 1, 25)

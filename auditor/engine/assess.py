@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta, timezone
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from auditor.engine import registry
@@ -13,6 +13,7 @@ from auditor.engine.pool import FactPool
 from auditor.facts.base import FactSet, Need
 from auditor.facts.view import FactView
 from auditor.model.evidence import ArtefactRef
+from auditor.model.japan import JST
 from auditor.model.periods import Period
 from auditor.model.plugins import Check
 from auditor.model.result import PartResult, Result
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 AnySet = FactSet[Any]
 
-_JAPAN = timezone(timedelta(hours=9))
 _WORST_OPEN = (State.ERROR, State.UNKNOWN, State.NOTCHECKED)
 _WEAKEST_BASIS = (Basis.PLANNED, Basis.SUPPLIED, Basis.OFFLINE, Basis.REGISTER, Basis.LIVE)
 
@@ -200,7 +200,7 @@ def _unfit(rested_on: Iterable[tuple[Need, AnySet]], circumstances: Circumstance
         limit = circumstances.validity.get(found.basis)
         # An audit's date is a day in Japan; evidence taken on that day is fresh whatever the hour.
         if limit is not None:
-            age = circumstances.as_of - found.collected_at.astimezone(_JAPAN).date()
+            age = circumstances.as_of - found.collected_at.astimezone(JST).date()
             if age > max(limit.delta, timedelta(days=1)):
                 bars.append((Reason.STALE_EVIDENCE, message("engine.stale", limit=str(limit), **names)))
     return bars

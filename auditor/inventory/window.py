@@ -1,9 +1,9 @@
 """When a target may be read."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, timezone
+from datetime import datetime, time
 
-JST = timezone(timedelta(hours=9), "JST")
+from auditor.model.japan import JST
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

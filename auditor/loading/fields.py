@@ -2,17 +2,16 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from auditor.loading.problems import shown
+from auditor.model.japan import JST
 from auditor.model.periods import Period
 from auditor.model.words import Argument
-
-JST = timezone(timedelta(hours=9), "JST")
 
 TOLD = "told"
 """Error type of what our own validators say; code and arguments of the message are in its context."""

@@ -3,16 +3,15 @@
 import importlib
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from functools import cache
 from string import Formatter
 from typing import Any
 
 from auditor.messages.text import Text
+from auditor.model.japan import JST
 from auditor.model.periods import Period
 from auditor.model.words import Language, Message
-
-JST = timezone(timedelta(hours=9), "JST")
 
 _TOPIC = re.compile(r"[a-z][a-z0-9_]*")
 

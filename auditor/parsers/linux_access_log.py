@@ -11,13 +11,14 @@ from datetime import date, datetime, timedelta
 from auditor.facts.base import AnyParsed, Fact, Gap, Parsed
 from auditor.facts.host import AccessLog, LogForwarding
 from auditor.model.evidence import Place
+from auditor.model.japan import JST
 from auditor.model.job import Capture, CaptureStatus
 from auditor.model.plugins import Source
 from auditor.model.terms import Reason
 from auditor.parsers.linux_files import complaints, read_files
 from auditor.parsers.linux_gaps import absent, partial, worst
 from auditor.parsers.linux_log_forwarding import log_forwarding
-from auditor.parsers.linux_log_times import JST, WINDOW, Covered, covered, journal_times, last_times, line_time, zone
+from auditor.parsers.linux_log_times import WINDOW, Covered, covered, journal_times, last_times, line_time, zone
 from auditor.parsers.text_lines import answer_lines, capture_reason
 
 PROVIDES: tuple[type[Fact], ...] = (AccessLog, LogForwarding)

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from auditor.model.japan import JST
 from auditor.model.job import Capture
 from auditor.parsers.text_lines import answer_lines
 
-JST = timezone(timedelta(hours=9), "JST")
 WINDOW = timedelta(days=35)
 """The five weeks whose days are told."""
 

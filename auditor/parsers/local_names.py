@@ -6,9 +6,9 @@ regular expression whose wild parts are atomic groups, so that no name, however 
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
-JST = timezone(timedelta(hours=9), "JST")
+from auditor.model.japan import JST
 
 MONTHS = {
     name: number

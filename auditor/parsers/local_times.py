@@ -5,7 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
-from auditor.parsers.local_names import JST, MONTHS
+from auditor.model.japan import JST
+from auditor.parsers.local_names import MONTHS
 
 _FIELDS = {
     "Y": r"[0-9]{4}",

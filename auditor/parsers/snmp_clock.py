@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 from auditor.facts.base import Gap, Parsed
 from auditor.facts.host import ClockSkew
 from auditor.model.evidence import Place
+from auditor.model.japan import JST
 from auditor.model.job import Capture
 from auditor.model.terms import Reason
 from auditor.model.words import message
@@ -12,7 +13,6 @@ from auditor.parsers.snmp_lines import Answers, absent, shortfall
 
 HR_SYSTEM_DATE = "1.3.6.1.2.1.25.1.2.0"
 
-_JST = timezone(timedelta(hours=9))
 _ZONE_STEP = 1800.0
 """Seconds between time zones (a few lie at quarters of an hour; none of those near Japan)."""
 _ZONE_TOLERANCE = 120.0
@@ -54,7 +54,7 @@ def read_date(raw: bytes) -> tuple[datetime | None, float, bool]:
         return None, 0.0, False
     year = int.from_bytes(raw[:2], "big")
     month, day, hour, minute, second, tenths = raw[2:8]
-    zone = _JST
+    zone = JST
     if len(raw) == 11:
         sign, hours, minutes = raw[8:]
         if sign not in b"+-" or hours > 14 or minutes > 59:

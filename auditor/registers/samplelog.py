@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from auditor.loading.fields import JST
 from auditor.loading.files import open_inside
+from auditor.model.japan import JST
 
 MAX_BYTES = 256 * 1024 * 1024
 """Most that may come out of a sample; one that holds more is not judged."""

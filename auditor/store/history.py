@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import date, timedelta, timezone
+from datetime import date
 from typing import cast
 
 from auditor.facts.base import F, FactSet
 from auditor.facts.logs import LogDay
+from auditor.model.japan import JST
 from auditor.model.subject import SubjectRef
 from auditor.model.terms import Basis, Completeness
 from auditor.store.assemble import read_record
@@ -16,8 +17,6 @@ from auditor.store.interning import Names
 from auditor.store.packs import runs_of
 from auditor.store.record import AnyFactSet, SetFrame, SlotKind, set_name
 from auditor.store.records import LogDigest
-
-_JAPAN = timezone(timedelta(hours=9))
 
 
 def latest_set(
@@ -68,7 +67,7 @@ def keep_first_digests(connection: sqlite3.Connection, names: Names, as_of: date
         if found.type is not LogDay or found.basis is Basis.PLANNED:
             continue
         subject = names.make(connection, str(found.subject))
-        today = min(as_of, found.collected_at.astimezone(_JAPAN).date())
+        today = min(as_of, found.collected_at.astimezone(JST).date())
         connection.executemany(
             "INSERT OR IGNORE INTO log_files (subject, source, path, day, digest, size, recorded)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",

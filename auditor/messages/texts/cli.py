@@ -61,14 +61,16 @@ TEXTS = {
         ja="台帳・登録簿・規程のすべての誤りを一度に示します", en="list every mistake in all files at once"
     ),
     "check_help": Text(
-        ja="台帳・登録簿・規程のファイルを読み、すべての誤りをファイル名・行・桁とともに一度に示します。何にも接続しません。",
+        ja="台帳・登録簿・規程のファイルを読み、すべての誤りをファイル名・行・桁とともに一度に示します。"
+        "何にも接続しません。",
         en="Read all inventory, register and policy files and list every mistake with file, line and column. "
         "Contacts nothing.",
     ),
     "plan_help": Text(
         ja="監査で行うことを、許可を求める書面の形で示します。対象、使う利用者名、実行する命令の全文と要約値、"
         "必要な sudo 設定、残る痕跡、時間帯が分かります。何にも接続しません。",
-        en="Show what an audit would do, as a request for permission: targets, accounts, the exact commands with their "
+        en="Show what an audit would do, as a request for permission: targets, accounts, the "
+        "exact commands with their "
         "digest, the sudo lines they need, traces left and time windows. Contacts nothing.",
     ),
     "audit_help": Text(
@@ -84,7 +86,8 @@ TEXTS = {
     ),
     "explain_help": Text(
         ja="項目 CONTROL について、根拠、求める内容、判定の方法、基準となる値とその出典、改善の方法を説明します。",
-        en="Explain CONTROL: its basis, what it asks, how it is judged, its values with their sources, and how to mend.",
+        en="Explain CONTROL: its basis, what it asks, how it is judged, its values with their "
+        "sources, and how to mend.",
     ),
     "schemas_help": Text(
         ja="台帳・登録簿・設定の JSON Schema を作業フォルダの .schemas/ に書き出します。",
@@ -108,7 +111,8 @@ TEXTS = {
     "set_help": Text(
         ja="認証情報 NAME を登録します。秘密の値は画面からの入力、標準入力、または鍵ファイルから受け取り、"
         "命令の引数には書きません。",
-        en="Set the credential NAME. Secrets are read from a prompt, standard input or a key file, never from arguments.",
+        en="Set the credential NAME. Secrets are read from a prompt, standard input or a key "
+        "file, never from arguments.",
     ),
     "list_help": Text(
         ja="認証情報の名前と種類、使用を止めているものを示します。",
@@ -116,7 +120,8 @@ TEXTS = {
     ),
     "remove_help": Text(ja="認証情報 NAME を削除します。", en="Remove the credential NAME."),
     "rekey_help": Text(
-        ja="保管庫を、新しいパスフレーズまたは鍵ファイル、あるいはその両方で暗号化し直します。今までのものでは開けなくなります。",
+        ja="保管庫を、新しいパスフレーズまたは鍵ファイル、あるいはその両方で暗号化し直します。"
+        "今までのものでは開けなくなります。",
         en="Encrypt the vault anew under another passphrase, key file, or both. What opened it before no longer does.",
     ),
     "release_help": Text(
@@ -155,13 +160,16 @@ TEXTS = {
         en="4. Enter credential and host key with: auditor vault set, auditor trust",
     ),
     "next_5": Text(
-        ja="5. auditor audit を行い、reports/ の報告書を開く。policies/local/profile.yaml の空いている値を市の規程から埋める",
+        ja="5. auditor audit を行い、reports/ の報告書を開く。"
+        "policies/local/profile.yaml の空いている値を市の規程から埋める",
         en="5. Run auditor audit, open the report in reports/, and fill the empty values of "
         "policies/local/profile.yaml from your city's rules",
     ),
     "inventory_good": Text(
-        ja="誤りは見つかりませんでした（対象 {targets} 件、オンライン結合 {linkages} 件、カメラ {cameras} 件、選択した項目 {controls} 件）。",
-        en="No mistake found (targets: {targets}, linkages: {linkages}, cameras: {cameras}, selected controls: {controls}).",
+        ja="誤りは見つかりませんでした（対象 {targets} 件、オンライン結合 {linkages} 件、カメラ "
+        "{cameras} 件、選択した項目 {controls} 件）。",
+        en="No mistake found (targets: {targets}, linkages: {linkages}, cameras: {cameras}, selected "
+        "controls: {controls}).",
     ),
     "schemas_done": Text(
         ja="{folder} に {count} 個の JSON Schema を書きました。", en="Wrote {count} schemas to {folder}."
@@ -175,7 +183,8 @@ TEXTS = {
     ),
     "trust_ask": Text(ja="この鍵を登録しますか", en="Pin this key?"),
     "trust_changed": Text(
-        ja="登録済みの鍵と違います。取り替えた事実を管理者に確かめるまで登録しないでください。取り替えるには --replace を付けます。",
+        ja="登録済みの鍵と違います。取り替えた事実を管理者に確かめるまで登録しないでください。"
+        "取り替えるには --replace を付けます。",
         en="This is not the pinned key. Do not pin it before its change is confirmed; then use --replace.",
     ),
     "trust_same": Text(ja="この鍵はすでに登録されています。", en="This key is already pinned."),
@@ -238,7 +247,8 @@ TEXTS = {
     "no_terminal_option": Text(ja="要約を画面に出しません。", en="Print no summary."),
     "scripts_option": Text(ja="実行する命令の全文も示します。", en="Show the scripts in full, too."),
     "credentials_missing": Text(
-        ja="認証情報「{name}」が保管庫にありません（使用する対象: {targets:list}）。auditor vault set {name} で登録してください。",
+        ja="認証情報「{name}」が保管庫にありません（使用する対象: {targets:list}）。auditor vault "
+        "set {name} で登録してください。",
         en="The vault has no credential {name} (used by {targets:list}). Set it with: auditor vault set {name}",
     ),
     "no_such_run": Text(ja="監査「{run}」の記録はありません。", en="There is no audit {run} on record."),

@@ -22,8 +22,11 @@ TEXTS = {
     "reads": Text(ja="読み取る事実: {facts:list}", en="Reads: {facts:list}"),
     "value": Text(ja="基準値 {name} = {value}（{source}）", en="{name} = {value} ({source})"),
     "missing": Text(
-        ja="基準値「{name}」が未設定です。市の規程から policies/local/profile.yaml に設定するまで「判定不能（基準未設定）」です。",
-        en="“{name}” has no value; until one is set in policies/local/profile.yaml the result is unknown (no criterion).",
+        ja="基準値「{name}」が未設定です。"
+        "市の規程から policies/local/profile.yaml に設定するまで「判定不能（基準未設定）"
+        "」です。",
+        en="“{name}” has no value; until one is set in policies/local/profile.yaml the result "
+        "is unknown (no criterion).",
     ),
     "remediation": Text(ja="改善の方法", en="How to mend"),
     "no_such_control": Text(ja="「{control}」という項目はありません。", en="There is no control {control}."),

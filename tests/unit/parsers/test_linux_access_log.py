@@ -4,9 +4,9 @@ import pytest
 
 from auditor.facts.base import Parsed
 from auditor.facts.host import AccessLog, LogForwarding
+from auditor.model.japan import JST
 from auditor.model.job import Capture, CaptureStatus
 from auditor.model.terms import Completeness, Reason
-from auditor.parsers.linux_log_times import JST
 from tests.unit.parsers.linux_target import STARTED, LinuxTarget
 
 DENIED = Capture(collector="", command="", status=CaptureStatus.DENIED)

@@ -10,10 +10,10 @@ from hashlib import sha256
 import pytest
 
 from auditor.facts.logs import LogFault
+from auditor.model.japan import JST
 from auditor.model.target import LogDeclaration
 from auditor.parsers.local_gzip import Bounds
 from auditor.parsers.local_log_scan import Scanned, scan
-from auditor.parsers.local_names import JST
 from auditor.parsers.local_times import Timestamp
 from tests.fixtures.logs.archive import DECLARED, HEADER, content, zero_record
 

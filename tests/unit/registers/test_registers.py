@@ -10,9 +10,9 @@ import pytest
 from auditor.errors import ProblemsError
 from auditor.facts.registers import DocumentRecord, Entitlement, Incident, RosterEntry
 from auditor.inventory.loader import read_inventory
-from auditor.loading.fields import JST
 from auditor.loading.problems import ProblemLog
 from auditor.messages.rendering import in_both
+from auditor.model.japan import JST
 from auditor.model.subject import SubjectRef
 from auditor.model.terms import Basis, Completeness, Reason, SubjectKind
 from auditor.registers.registers import Registers, load_registers
