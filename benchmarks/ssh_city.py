@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,14 +15,13 @@ from auditor.engine.plan import make_plan
 from auditor.model.terms import TransportKind
 from auditor.transport.script import PlannedScript, plan_script
 from auditor.workspace import load_workspace
+from benchmarks.measuring import ROOT
 from tests.integration.servers.sshd import KeyPair, Sshd, make_key, sshd
 
 MOST_ADDRESSES = 16
 """One sshd listens on at most as many (MAX_LISTEN_SOCKS in sshd.c)."""
 
 CREDENTIAL = "ssh-key"
-
-ROOT = Path(__file__).parents[1]
 
 _CITY = """\
 organisation: {id: city, title: 計測市, sections: [{id: joho, title: 情報課}]}
@@ -102,6 +102,12 @@ class Workspace:
         chosen = [word for control in controls for word in ("--control", control)]
         return [sys.executable, "-m", "auditor", "audit", "--workspace", str(self.root), "--lang", "en", *chosen]
 
+    def forget(self) -> None:
+        """Empty store, no reports: the next audit is the first night."""
+        for path in (self.root / "state").glob("auditor.db*"):
+            path.unlink()
+        shutil.rmtree(self.root / "reports", ignore_errors=True)
+
     def scripts(self, controls: Sequence[str]) -> dict[str, PlannedScript]:
         """The very scripts that an audit would send, by target."""
         now = datetime.now(UTC)
@@ -112,40 +118,55 @@ class Workspace:
         return {job.target: plan_script(job) for job in jobs if job.transport is TransportKind.SSH}
 
 
-def workspace(root: Path, city: Servers, *, workers: int = 32, deadline: str = "PT60S", more: Sequence[Host] = ()) -> Workspace:
+def workspace(
+    root: Path, city: Servers, *, workers: int = 16, deadline: str = "PT60S", pinned: Sequence[Host] = ()
+) -> Workspace:
     """Make it: inventory, pinned host keys, an encrypted vault with the key that the servers accept.
 
-    Ten targets make a linkage. ``more`` are further targets, pinned with the first server's key.
+    Ten targets make a linkage. ``pinned`` are hosts among the city's that no server of it stands behind.
     """
     for folder in ("inventory", "policies/local", "state"):
         (root / folder).mkdir(parents=True, mode=0o700)
-    hosts = (*city.hosts, *more)
+    hosts = city.hosts
     targets = "".join(
-        f"- {{id: {h.name}, title: {h.name}, kind: server, platform: linux, zone: office, owner: joho, tags: [juki_net],"
-        f" services: [{{protocol: tcp, port: {h.port}, purpose: 管理}}], units: [ssh.service, cron.service],"
+        f"- {{id: {h.name}, title: {h.name}, kind: server, platform: linux, zone: office, owner: joho,"
+        f" tags: [juki_net], services: [{{protocol: tcp, port: {h.port}, purpose: 管理}}],"
+        f" units: [ssh.service, cron.service],"
         f" log_destinations: [10.0.0.5],"
         f" reach: {{ssh: {{host: {h.host}, port: {h.port}, user: {city.user}, credential: {CREDENTIAL}}}}}}}\n"
         for h in hosts
     )
     linkages = "".join(
-        f"- {{id: l{n:03}, title: 連携{n}, status: running, owner: joho, started: 2024-04-01, counterparty_logs_on: true,"
-        f" systems: {json.dumps([h.name for h in hosts[n * 10 : n * 10 + 10]])}}}\n"
+        f"- {{id: l{n:03}, title: 連携{n}, status: running, owner: joho, started: 2024-04-01,"
+        f" counterparty_logs_on: true, systems: {json.dumps([h.name for h in hosts[n * 10 : n * 10 + 10]])}}}\n"
         for n in range(-(-len(hosts) // 10))
     )
     settings = f"settings: {{workers: {workers}, deadline: {deadline}}}\n"
     _write(root / "inventory/city.yaml", _CITY + settings)
     _write(root / "inventory/targets.yaml", "targets:\n" + targets + "linkages:\n" + linkages)
     _write(root / "policies/local/profile.yaml", _PROFILE)
-    pinned = "".join(server.known_hosts() for server in city.running)
-    pinned += "".join(f"[{h.host}]:{h.port} {city.running[0].host_key.public}\n" for h in more)
-    _write(root / "state/known_hosts", pinned)
+    lines = "".join(server.known_hosts() for server in city.running)
+    lines += "".join(f"[{h.host}]:{h.port} {city.running[0].host_key.public}\n" for h in pinned)
+    _write(root / "state/known_hosts", lines)
     _write(root / "state/vault.key", "k" * 48)
     _write(root / "key", city.key.private)
     subprocess.run(
-        [sys.executable, "-m", "auditor", "vault", "set", CREDENTIAL, "--from-file", str(root / "key"), "--stdin"]
-        + ["--workspace", str(root)],
+        [
+            sys.executable,
+            "-m",
+            "auditor",
+            "vault",
+            "set",
+            CREDENTIAL,
+            "--from-file",
+            "key",
+            "--stdin",
+            "--workspace",
+            ".",
+        ],
         check=True,
-        cwd=ROOT,
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
     )

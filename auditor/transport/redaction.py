@@ -25,7 +25,7 @@ _VALUE = (
 
 def _line_rule(before: bytes) -> "re.Pattern[bytes]":
     # Commented lines too: an old secret in a comment is a secret.
-    return re.compile(rb"^[ \t#]*" + before + _VALUE, re.MULTILINE | re.IGNORECASE)
+    return re.compile(rb"^[ \t#]*+" + before + _VALUE, re.MULTILINE | re.IGNORECASE)
 
 
 _RULES: Mapping[str, tuple["re.Pattern[bytes]", ...]] = {

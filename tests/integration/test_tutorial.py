@@ -28,11 +28,11 @@ PASSPHRASE = "passphrase of the tutorial"  # noqa: S105 - made up for this test
 
 ANSWERS = {
     "New passphrase of the vault (empty: the key file alone opens it): ": PASSPHRASE,
-    "保管庫の新しい合言葉（鍵ファイルだけで開くなら空のまま）: ": PASSPHRASE,
+    "保管庫の新しいパスフレーズ（鍵ファイルだけで開くなら空のまま）: ": PASSPHRASE,
     "Once more: ": PASSPHRASE,
     "確認のため、もう一度: ": PASSPHRASE,
     "Passphrase of the key (empty if none): ": "",
-    "秘密鍵の合言葉（なければ空のまま）: ": "",
+    "秘密鍵のパスフレーズ（なければ空のまま）: ": "",
     "SNMPv3 authentication passphrase: ": USER.auth_key,
     "SNMPv3 の認証パスフレーズ: ": USER.auth_key,
     "SNMPv3 privacy passphrase: ": USER.priv_key,
