@@ -85,7 +85,7 @@ def _account_items(
     serving = tuple(p for p in owners if people.serves(p, view.as_of))
     if not owners:
         said = message("accounts_entitled.no_owner", account=account.name, target=found.subject.id)
-        return (absence(key, view.sets(RosterEntry, Scope.ORGANISATION), Reason.NOT_ENTITLED, said),)
+        return (absence(key, view.sets(RosterEntry, Scope.ORGANISATION), Reason.NOT_ENTITLED, said, account.place),)
     if not serving:
         said = message("accounts_entitled.left", account=account.name, people=tuple(p.person for p in owners))
         return (violation(key, Reason.LEFT_ENABLED, said, account.place, *(p.place for p in owners)),)
@@ -108,7 +108,7 @@ def _owner_items(
     arguments = {"account": account.name, "person": owner.person}
     if not holding:
         said = message("accounts_entitled.not_entitled", **arguments)
-        return (absence(key, view.sets(Entitlement, Scope.ORGANISATION), Reason.NOT_ENTITLED, said),)
+        return (absence(key, view.sets(Entitlement, Scope.ORGANISATION), Reason.NOT_ENTITLED, said, account.place),)
     graded = [tuple(_entitlement_items(view, key, e, owner, parameters)) for e in holding]
     return min(graded, key=_grade)
 
@@ -134,7 +134,7 @@ def _entitlement_items(
     arguments["document"] = entitlement.document
     if rest is None:
         said = message("accounts_entitled.document_unknown", **arguments)
-        yield absence(key, view.sets(DocumentRecord, Scope.ORGANISATION), Reason.NOT_ENTITLED, said)
+        yield absence(key, view.sets(DocumentRecord, Scope.ORGANISATION), Reason.NOT_ENTITLED, said, entitlement.place)
     elif owner.organisation and rest.kind != parameters.document_kind:
         said = message("accounts_entitled.document_other", title=rest.title, **arguments)
         yield violation(key, Reason.NOT_ENTITLED, said, entitlement.place, rest.place)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from auditor.facts.base import FactSet
+from auditor.model.evidence import Place
 from auditor.model.subject import SubjectRef
 from auditor.model.terms import Reason
 from auditor.model.verdict import Item, undecided, violation
@@ -18,19 +19,21 @@ def named(owner: SubjectRef, subject: SubjectRef, key: str) -> str:
     return key if owner == subject else f"{owner.id}/{key}"
 
 
-def absence(key: str, searched: Iterable[FactSet[Any]], reason: Reason, said: Message) -> Item:
+def absence(key: str, searched: Iterable[FactSet[Any]], reason: Reason, said: Message, *places: Place) -> Item:
     """What to say of a thing that is not there: a violation, if every set it could be in was read whole.
 
-    In a set that was read in part, or not at all, it may be among what was not read; that decides nothing.
+    In a set that was read in part, or not at all, it may be among what was not read; that decides nothing. ``places``
+    show what called for it; without any, the item shows where it was looked for.
     """
     sets = tuple(searched)
+    seen = places or tuple(Place(origin=artefact.origin) for found in sets for artefact in found.artefacts)[:1]
     for found in sets:
         if not found.complete:
             why = found.reason or Reason.NO_EVIDENCE
-            return undecided(key, why, found.detail or not_read(found, why))
+            return undecided(key, why, found.detail or not_read(found, why), *places)
     if not sets:
         return undecided(key, Reason.NO_EVIDENCE, message("gaps.no_source", key=key))
-    return violation(key, reason, said)
+    return violation(key, reason, said, *seen)
 
 
 def not_read(found: FactSet[Any], why: Reason) -> Message:

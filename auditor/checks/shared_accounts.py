@@ -87,5 +87,5 @@ def _account_item(view: FactView, found: FactSet[Account], account: Account, gen
         return violation(name, Reason.SHARED_ACCOUNT, said, account.place, *(p.place for p in serving))
     if not serving:
         said = message("shared_accounts.nobody", account=name)
-        return absence(name, view.sets(RosterEntry, Scope.ORGANISATION), Reason.SHARED_ACCOUNT, said)
+        return absence(name, view.sets(RosterEntry, Scope.ORGANISATION), Reason.SHARED_ACCOUNT, said, account.place)
     return None
