@@ -84,9 +84,11 @@ class PasswordPolicy(Fact):
         return self.service
 
     def source_of(self, setting: str) -> Place:
-        """Where one setting's value comes from: its own line, or the default that applies."""
+        """The line that a setting's value comes from; the stack as a whole where no line sets it."""
         where = dict(self.origins).get(setting)
-        return self.place if where is None else Place(origin=self.place.origin, where=where)
+        if where is None:
+            return self.place
+        return Place(origin=self.place.origin, where=where if where.startswith("/") else "")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
