@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ from auditor.model.verdict import Outcome, Verdict
 from auditor.parsers import local_logs as parser
 from tests.fixtures.local_reading import NOW, fact_set, parsed, target
 from tests.fixtures.logs.archive import DECLARED, HEADER, content, path_of, write, zero_record
+
+compress = partial(gzip.compress, mtime=0)  # no time of packing: the same bytes, and test names, in every worker
 
 AS_OF = date(2026, 11, 20)
 STARTED = date(2026, 11, 10)
@@ -71,18 +74,18 @@ def root(tmp_path: Path) -> Path:
 
 
 BAD = {
-    "second member cut": gzip.compress(content(DAYS[3])) + gzip.compress(content(DAYS[3]))[:40],
-    "second member of another day": gzip.compress(content(DAYS[3])) + gzip.compress(content(DAYS[4])),
-    "one byte of a second member": gzip.compress(content(DAYS[3])) + b"\x1f",
-    "zeros behind the header": gzip.compress(HEADER.encode() + b"\n" + bytes(4096)),
-    "header only": gzip.compress(HEADER.encode() + b"\n"),
-    "blank lines": gzip.compress(HEADER.encode() + b"\n\n \n\n"),
-    "no operation, and broken lines": gzip.compress(zero_record() + b"broken\n" * 12),
-    "no operation of another day": gzip.compress(f"{HEADER}\n{DAYS[2]} 00:00:00,操作なし\n".encode()),
-    "another day behind carriage returns": gzip.compress(
+    "second member cut": compress(content(DAYS[3])) + compress(content(DAYS[3]))[:40],
+    "second member of another day": compress(content(DAYS[3])) + compress(content(DAYS[4])),
+    "one byte of a second member": compress(content(DAYS[3])) + b"\x1f",
+    "zeros behind the header": compress(HEADER.encode() + b"\n" + bytes(4096)),
+    "header only": compress(HEADER.encode() + b"\n"),
+    "blank lines": compress(HEADER.encode() + b"\n\n \n\n"),
+    "no operation, and broken lines": compress(zero_record() + b"broken\n" * 12),
+    "no operation of another day": compress(f"{HEADER}\n{DAYS[2]} 00:00:00,操作なし\n".encode()),
+    "another day behind carriage returns": compress(
         content(DAYS[3]) + content(DAYS[4]).split(b"\n", 1)[1].replace(b"\n", b"\r")
     ),
-    "the day before under today's name": gzip.compress(content(DAYS[2])),
+    "the day before under today's name": compress(content(DAYS[2])),
 }
 
 
@@ -122,7 +125,7 @@ def test_names_in_capitals_and_folders_by_month(tmp_path: Path) -> None:
     for day in DAYS:
         path = tmp_path / "oplog" / f"{day:%Y%m}" / f"OPLOG-{day:%d}.CSV.GZ"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(gzip.compress(content(day)))
+        path.write_bytes(compress(content(day)))
     assert judged(tmp_path, logs=(declared,)).outcome is Outcome.MET
     path.write_bytes(path.read_bytes()[:-9])
     assert judged(tmp_path, logs=(declared,)).reason is Reason.LOG_DAMAGED

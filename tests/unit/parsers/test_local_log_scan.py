@@ -5,6 +5,7 @@ import resource
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from hashlib import sha256
 
 import pytest
@@ -16,6 +17,8 @@ from auditor.parsers.local_gzip import Bounds
 from auditor.parsers.local_log_scan import Scanned, scan
 from auditor.parsers.local_times import Timestamp
 from tests.fixtures.logs.archive import DECLARED, HEADER, content, zero_record
+
+compress = partial(gzip.compress, mtime=0)  # no time of packing: the same bytes, and test names, in every worker
 
 DAY = date(2026, 11, 4)
 PLAIN = replace(DECLARED, header_lines=0)
@@ -38,7 +41,7 @@ def entry(n: int = 0, day: date = DAY) -> str:
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_good_file(count: int, packed: bool) -> None:
     plain = lines(HEADER, *(entry(n) for n in range(count)))
-    data = gzip.compress(plain, mtime=0) if packed else plain
+    data = compress(plain, mtime=0) if packed else plain
     found = scanned(data, name="x.csv.gz" if packed else "x.csv")
     assert found == Scanned(
         size=len(data),
@@ -142,7 +145,7 @@ def test_no_time_at_all() -> None:
     assert (found.entries, found.faults, found.first, found.last) == (0, (LogFault.UNPARSED,), None, None)
 
 
-@pytest.mark.parametrize("data", [b"", gzip.compress(b""), lines(HEADER), lines(HEADER, "", "  ")])
+@pytest.mark.parametrize("data", [b"", compress(b""), lines(HEADER), lines(HEADER, "", "  ")])
 def test_nothing_in_it(data: bytes) -> None:
     assert scanned(data).faults == (LogFault.EMPTY,)
 
@@ -164,7 +167,7 @@ def test_a_zero_record_of_another_day_is_of_another_day() -> None:
 
 
 def test_damaged_files_keep_the_digest_of_the_whole() -> None:
-    data = gzip.compress(content(DAY, 4000), mtime=0)
+    data = compress(content(DAY, 4000), mtime=0)
     for bad, fault in ((data[:-20], LogFault.TRUNCATED), (data + b"junk", LogFault.CORRUPT)):
         found = scanned(bad, name="x.gz", size=1000)
         assert found.faults == (fault,)
@@ -193,7 +196,7 @@ def test_a_line_of_a_hundred_megabytes_stays_small() -> None:
 
 def test_a_bomb_is_too_large() -> None:
     bounds = Bounds(content=100_000)
-    data = gzip.compress(content(DAY, 40_000))
+    data = compress(content(DAY, 40_000))
     found = scan(
         [data], name="x.gz", day=DAY, declared=DECLARED, timestamp=Timestamp.compile(DECLARED.timestamp), bounds=bounds
     )

@@ -2,12 +2,15 @@
 
 import gzip
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from auditor.registers import samplelog
 from auditor.registers.samplelog import SampleFormat, newest_entry
+
+compress = partial(gzip.compress, mtime=0)  # no time of packing: the same bytes, and test names, in every worker
 
 JST = timezone(timedelta(hours=9))
 FORM = SampleFormat(timestamp="%Y-%m-%d %H:%M:%S", column=0, delimiter=",", encoding="utf-8")
@@ -24,7 +27,7 @@ def newest(folder: Path, content: bytes, form: SampleFormat = FORM) -> datetime 
     ("content", "form", "expected"),
     [
         (GOOD.encode(), FORM, NEWEST),
-        (gzip.compress(GOOD.encode()), FORM, NEWEST),
+        (compress(GOOD.encode()), FORM, NEWEST),
         (GOOD.replace("\n", "\r\n").encode(), FORM, NEWEST),
         (
             GOOD.encode("cp932"),
@@ -50,7 +53,7 @@ def newest(folder: Path, content: bytes, form: SampleFormat = FORM) -> datetime 
         (b"", FORM, None),
         (b"nothing here\n\x00\n", FORM, None),
         ("2026-11-19 09:30:00,あ\n".encode("cp932"), FORM, None),
-        (gzip.compress(GOOD.encode())[:-12], FORM, None),
+        (compress(GOOD.encode())[:-12], FORM, None),
         (b"\x1f\x8bnot gzip at all", FORM, None),
         (b"2026-11-19 09:30:00,a\n" + b"x" * 100_000, FORM, None),
     ],
@@ -61,7 +64,7 @@ def test_newest(tmp_path: Path, content: bytes, form: SampleFormat, expected: da
 
 def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(samplelog, "MAX_BYTES", 1000)
-    assert newest(tmp_path, gzip.compress(b"2026-11-19 09:30:00,a\n" * 1000)) is None
+    assert newest(tmp_path, compress(b"2026-11-19 09:30:00,a\n" * 1000)) is None
 
 
 def test_no_file(tmp_path: Path) -> None:
