@@ -5,6 +5,10 @@ AuditorError
 │   └── ProblemsError     inventory, registers or policies are wrong: every problem at once, exit 2
 ├── VaultError            the vault cannot be opened, or holds no such credential: exit 2
 ├── StoreError            the store is damaged, locked or of a newer version: exit 2
+├── SealError             a key or a statement is not what a seal needs: exit 4
+├── StampError            a time stamp could not be had, or does not hold: exit 2
+├── CareError             a back-up cannot be made, trusted or restored: exit 2
+├── NotifyError           a message could not be sent; becomes its state in the spool, never an exit
 └── TransportError        a target could not be read; becomes the job's reason, never an exit
 
 Libraries' exceptions are translated where the library is called, ``raise … from``.
@@ -75,9 +79,27 @@ class StoreError(AuditorError):
     """The store cannot be used."""
 
 
+class SealError(AuditorError):
+    """A signature does not hold, a key is none or another one, or a statement is not what it should be."""
+
+    exit_code = ExitCode.SEAL_BROKEN
+
+
+class StampError(AuditorError):
+    """A time stamp could not be had, or does not hold."""
+
+
+class CareError(AuditorError):
+    """A back-up cannot be made, trusted or restored; nothing half-done is left behind."""
+
+
 class TransportError(AuditorError):
     """A session failed; `reason` becomes the reason of every row that rests on it."""
 
     def __init__(self, reason: Reason, message: Message) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class NotifyError(AuditorError):
+    """A message could not be sent; it waits in the spool with this as the reason."""

@@ -12,6 +12,7 @@ class CredentialKind(StrEnum):
     SSH_AGENT = "ssh_agent"
     SNMP_V3 = "snmp_v3"
     SNMP_COMMUNITY = "snmp_community"
+    SMTP_PASSWORD = "smtp_password"  # noqa: S105
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,7 +24,7 @@ class Credential:
     version: str
     """Changes whenever the credential is set anew; a quarantine holds for one version only."""
     password: str = field(default="", repr=False)
-    """SSH password."""
+    """SSH or mail password."""
     private_key: str = field(default="", repr=False)
     """Private key in OpenSSH or PEM form."""
     passphrase: str = field(default="", repr=False)

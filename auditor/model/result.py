@@ -24,6 +24,9 @@ class PartResult:
     measured: Mapping[str, Scalar] = field(default_factory=dict)
     evidence: tuple[ArtefactRef, ...] = ()
     basis: Basis | None = None
+    incomplete: Reason | None = None
+    """Of a fail: why not all that it needs could be read. What is then not among its items may be there all the same,
+    so that nothing counts as mended because it is missing here."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,6 +166,12 @@ class RunInfo:
     auditor_version: str
     sample: bool = False
     """True for the demonstration's made-up city."""
+    scope: str = ""
+    """What was asked for when not everything was (controls and subjects as typed); such a run is no night."""
+    profile_title: Words | None = None
+    """The profile's own name for people; None where a run was recorded without it."""
+    reassesses: str = ""
+    """The run whose evidence this one judged again; empty for one that asked its targets itself."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

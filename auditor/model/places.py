@@ -1,0 +1,11 @@
+"""Names of what lies in a workspace's ``state`` folder."""
+
+STORE = "auditor.db"
+VAULT = "vault.json"
+KNOWN_HOSTS = "known_hosts"
+SEAL_KEY = "seal.pub"
+"""The public key that the newest seals are signed with, for everybody to read and to keep elsewhere."""
+SPOOL = "spool"
+"""Folder of messages that wait for their server."""
+LOG = "log"
+"""Folder of the service's log."""
