@@ -10,6 +10,7 @@ from auditor.inventory.city_shapes import OrganisationShape, SettingsShape, Subj
 from auditor.inventory.declared import Declarer, Spot
 from auditor.inventory.inventory import Inventory, InventoryTarget, Settings, Subject
 from auditor.inventory.linkage_shapes import CameraShape, LinkageShape
+from auditor.inventory.operation import build_operation
 from auditor.inventory.reading import InventoryFile, InventoryFiles
 from auditor.inventory.target_shapes import TargetShape
 from auditor.inventory.targets import build_target, target_subject
@@ -84,6 +85,7 @@ class _Builder:
             collected_at=self._collected_at,
             owners=owners,
             facts=facts,
+            operation=build_operation([f.shape for f in self._files.files if f.shape], self._root),
         )
 
     def _settings(self) -> Settings:

@@ -67,7 +67,7 @@ def check_names(files: InventoryFiles, log: ProblemLog) -> Names:
     for section, rules in _UNIQUE.items():
         for entry in files.entries(section):
             for key, fields in rules:
-                _differ(entry, key, fields, log)
+                check_different(entry, key, fields, log)
     return names
 
 
@@ -119,6 +119,8 @@ def _check_references(files: InventoryFiles, names: Names, log: ProblemLog) -> N
                 _check_reference(entry, path, referred, names, log)
     for entry in files.single("auditor"):
         _check_reference(entry, ("zone",), "zones", names, log)
+    for entry in files.single("notify"):
+        _check_reference(entry, ("routes", "*", "sections", "*"), "sections", names, log)
 
 
 def _check_reference(entry: RawEntry, path: tuple[str, ...], referred: str, names: Names, log: ProblemLog) -> None:
@@ -129,7 +131,8 @@ def _check_reference(entry: RawEntry, path: tuple[str, ...], referred: str, name
             log.tell(entry.place.file, entry.place.root.at(at), said)
 
 
-def _differ(entry: RawEntry, key: str, fields: tuple[str, ...], log: ProblemLog) -> None:
+def check_different(entry: RawEntry, key: str, fields: tuple[str, ...], log: ProblemLog) -> None:
+    """Tell of elements of a list in an entry that are the same by these fields (none: by the element itself)."""
     seen: dict[str, int] = {}
     for at, value in entry.values(key, "*"):
         label = _label(value, fields)

@@ -10,6 +10,7 @@ from auditor.inventory.city_shapes import (
     ZoneShape,
 )
 from auditor.inventory.linkage_shapes import CameraShape, LinkageShape
+from auditor.inventory.operation_shapes import CareShape, DueShape, NotifyShape, ScheduleShape, SealShape
 from auditor.inventory.target_shapes import TargetShape
 from auditor.loading.shape import Many, Shape
 
@@ -27,8 +28,13 @@ class InventoryFileShape(Shape):
     contracts: Many[ContractShape] = ()
     files: Many[FileShape] = ()
     settings: SettingsShape | None = None
+    schedule: ScheduleShape | None = None
+    notify: NotifyShape | None = None
+    due: DueShape | None = None
+    seal: SealShape | None = None
+    care: CareShape | None = None
 
 
-SINGLE = ("organisation", "auditor", "settings")
+SINGLE = ("organisation", "auditor", "settings", "schedule", "notify", "due", "seal", "care")
 """Keys that only one file may have."""
 LISTS = ("zones", "sites", "targets", "linkages", "cameras", "contracts", "files")

@@ -9,6 +9,7 @@ from auditor.facts.base import FactSet
 from auditor.inventory.window import TimeWindow
 from auditor.loading.files import SourceFile
 from auditor.model.job import Endpoint
+from auditor.model.operation import Operation
 from auditor.model.periods import Period
 from auditor.model.subject import SubjectRef
 from auditor.model.target import TargetDescription
@@ -87,6 +88,8 @@ class Inventory:
     owners: Mapping[tuple[SubjectRef, Scope], tuple[SubjectRef, ...]] = field(repr=False)
     """Whose facts belong to a subject, for the scopes that are not the subject itself or the city."""
     facts: Mapping[SubjectRef, tuple[FactSet[Any], ...]] = field(repr=False)
+    operation: Operation = field(default_factory=Operation)
+    """How the audit runs by itself."""
     by_ref: Mapping[SubjectRef, Subject] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from auditor.inventory.building import build_inventory
 from auditor.inventory.crosschecks import Names, check_names
 from auditor.inventory.inventory import Inventory
+from auditor.inventory.operation_checks import check_operation
 from auditor.inventory.reachability import check_reachability
 from auditor.inventory.reading import read_files
 from auditor.loading.problems import ProblemLog
@@ -20,16 +21,20 @@ class LoadedInventory:
     names: Names
 
 
-def read_inventory(root: Path, collected_at: datetime, log: ProblemLog) -> LoadedInventory:
-    """Read ``root/inventory``; every problem goes into the log."""
+def read_inventory(root: Path, collected_at: datetime, log: ProblemLog, *, home: Path | None = None) -> LoadedInventory:
+    """Read ``root/inventory``; every problem goes into the log.
+
+    Relative paths in it are those of ``home``, the workspace, when its files lie elsewhere for once.
+    """
     before = len(log.found)
     files = read_files(root, log)
     names = check_names(files, log)
     check_reachability(files, names, log)
+    check_operation(files, log)
     organisation = next((f.shape.organisation for f in files.files if f.shape and f.shape.organisation), None)
     if len(log.found) > before or organisation is None:
         return LoadedInventory(inventory=None, names=names)
-    return LoadedInventory(inventory=build_inventory(files, organisation, root, collected_at), names=names)
+    return LoadedInventory(inventory=build_inventory(files, organisation, home or root, collected_at), names=names)
 
 
 def load_inventory(root: Path, collected_at: datetime) -> Inventory:

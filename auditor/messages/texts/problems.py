@@ -238,4 +238,44 @@ TEXTS = {
         ja="「{value}」という文字コードは扱えません。使えるもの: {allowed:list}",
         en="“{value}” is not a supported character encoding. Supported: {allowed:list}",
     ),
+    "clock": Text(
+        ja='「{value}」は時刻ではありません。引用符を付けて "01:30" のように書いてください（日本時間）。',
+        en='“{value}” is not a time of day. Please write it in quotes, as in "01:30" (Japan time).',
+    ),
+    "mail_address": Text(
+        ja="「{value}」はメールアドレスではありません（例 joho@city.example.lg.jp）。",
+        en="“{value}” is not a mail address (for example joho@city.example.lg.jp).",
+    ),
+    "web_address": Text(
+        ja="「{value}」はURLではありません（例 http://tsa.example.lg.jp/stamp）。",
+        en="“{value}” is not a URL (for example http://tsa.example.lg.jp/stamp).",
+    ),
+    "duty_day": Text(
+        ja="毎日（every: day）の作業に on は書けません。",
+        en="A daily duty (every: day) takes no “on”.",
+    ),
+    "duty_week": Text(
+        ja="毎週（every: week）の作業には on に曜日を書いてください（monday … sunday）。",
+        en="A weekly duty (every: week) needs “on” with a day (monday … sunday).",
+    ),
+    "duty_month": Text(
+        ja="毎月（every: month）の作業には on に日（1 から 31）を書いてください。",
+        en="A monthly duty (every: month) needs “on” with a day of the month (1 to 31).",
+    ),
+    "blackout_backwards": Text(
+        ja="停止期間の終わり（to）が始まり（from）より前です。",
+        en="The blackout ends (to) before it begins (from).",
+    ),
+    "mail_login": Text(
+        ja="user と credential は両方書くか、どちらも書かないでください。パスワードは auditor vault set で入れます。",
+        en="Please give both user and credential, or neither. The password goes into the vault (auditor vault set).",
+    ),
+    "route_to": Text(
+        ja="channel: mail の経路には宛先（to）が要ります。ほかの channel に to は書けません。",
+        en="A route with channel: mail needs addresses (to); other channels take none.",
+    ),
+    "route_channel": Text(
+        ja="経路の channel「{channel}」の設定が notify にありません。",
+        en="A route uses the channel “{channel}”, which notify does not set up.",
+    ),
 }
