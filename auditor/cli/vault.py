@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.cli.audit import key_file_option
-from auditor.cli.session import STORE, VAULT, open_vault, passphrase_prompt
+from auditor.cli.loading import now
+from auditor.cli.session import open_vault, passphrase_prompt
 from auditor.cli.speaking import Speaker, SpokenCommand, SpokenGroup, command
 from auditor.errors import UsageError, VaultError
 from auditor.messages.rendering import term
 from auditor.model.credential import Credential, CredentialKind
+from auditor.model.places import STORE, VAULT
 from auditor.model.words import message
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ _ASKED: dict[CredentialKind, tuple[str, ...]] = {
     CredentialKind.SSH_AGENT: (),
     CredentialKind.SNMP_V3: ("auth_key", "priv_key"),
     CredentialKind.SNMP_COMMUNITY: ("community",),
+    CredentialKind.SMTP_PASSWORD: ("password",),
 }
 """The secrets of each kind, in the order in which they are asked for."""
 
@@ -55,7 +58,7 @@ def _set(say: Speaker) -> SpokenCommand:
         key_file: Path | None,
     ) -> int:
         chosen = CredentialKind(kind)
-        vault = _open_or_create(say, workspace / "state", key_file)
+        vault = open_or_create(say, workspace / "state", key_file)
         private_key = _private_key(from_file) if chosen is CredentialKind.SSH_KEY else ""
         secret = _from_stdin(_ASKED[chosen]) if stdin else _from_prompt(say, _ASKED[chosen])
         credential = Credential(
@@ -65,7 +68,7 @@ def _set(say: Speaker) -> SpokenCommand:
             from auditor.transport.ssh_login import parse_key
 
             parse_key(private_key, credential)  # better refused now than at night
-        vault.set(credential)
+        vault.set(credential, now())
         click.echo(say("cli.vault_set_done", name=name))
         return 0
 
@@ -197,7 +200,7 @@ def _new_keys(say: Speaker, key_file: Path | None) -> "tuple[VaultKey, ...]":
     return tuple(keys)
 
 
-def _open_or_create(say: Speaker, state: Path, key_file: Path | None) -> "Vault":
+def open_or_create(say: Speaker, state: Path, key_file: Path | None) -> "Vault":
     """The vault; a first credential makes it, under the key file there is or a passphrase asked for twice."""
     from auditor.vault.unlocking import key_file as found_key_file
     from auditor.vault.vault import Vault

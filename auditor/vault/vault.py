@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -30,6 +31,7 @@ _NEEDED = {
     CredentialKind.SSH_AGENT: ("key_fingerprint",),
     CredentialKind.SNMP_V3: (),
     CredentialKind.SNMP_COMMUNITY: ("community",),
+    CredentialKind.SMTP_PASSWORD: ("password",),
 }
 """Fields that a kind cannot do without. SNMPv3 may be asked without authentication; the inventory says so."""
 
@@ -44,14 +46,24 @@ class _Entry(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     priv_key: str = ""
     community: str = ""
     key_fingerprint: str = ""
+    set_at: datetime | None = None
+    """Unknown for one that version 0.1 set."""
 
     def __repr__(self) -> str:
         return f"_Entry({self.kind})"
 
 
+_CREDENTIAL_FIELDS = tuple(f for f in _Entry.__struct_fields__ if f != "set_at")
+
+
 class _Contents(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     redaction_key: bytes
     credentials: dict[str, _Entry] = {}
+    artefact_key: bytes = b""
+    sealing_key: bytes = b""
+    """Both 32 bytes; empty in a vault of version 0.1, which gets them when they are first asked for."""
+    next_sealing_key: bytes = b""
+    """While the key is being rotated: the one that the store may or may not know of yet."""
 
     def __repr__(self) -> str:
         return "_Contents()"
@@ -65,6 +77,8 @@ class Listed:
     kind: CredentialKind
     version: str
     key_fingerprint: str = ""
+    set_at: datetime | None = None
+    """When it was last set; None when that is not known."""
 
 
 @dataclass(kw_only=True)
@@ -90,7 +104,7 @@ class Vault:
         data_key = envelope.new_data_key()
         vault = cls(
             path=path,
-            _contents=_Contents(redaction_key=secrets.token_bytes(32)),
+            _contents=_new_contents(),
             _data_key=data_key,
             _slots=_slots(data_key, keys),
             _on_disk=b"",
@@ -115,6 +129,36 @@ class Vault:
         return self._contents.redaction_key
 
     @property
+    def artefact_key(self) -> bytes:
+        """32 bytes, kept for good: key of the artefacts at rest. Made, and saved, when there is none yet."""
+        if not self._contents.artefact_key:
+            self._save(msgspec.structs.replace(self._contents, artefact_key=secrets.token_bytes(32)))
+        return self._contents.artefact_key
+
+    @property
+    def sealing_key(self) -> bytes:
+        """32 bytes: the private Ed25519 key (RFC 8032) that signs seals. Made, and saved, when there is none yet."""
+        return self._contents.sealing_key or self.replace_sealing_key(secrets.token_bytes(32))
+
+    def replace_sealing_key(self, private: bytes) -> bytes:
+        """Put another private Ed25519 key (32 bytes) in place of the one that signs seals; returns it."""
+        if len(private) != 32:
+            raise ValueError("an Ed25519 private key has 32 bytes")
+        self._save(msgspec.structs.replace(self._contents, sealing_key=private, next_sealing_key=b""))
+        return private
+
+    @property
+    def next_sealing_key(self) -> bytes:
+        """The private key that is to take its place; empty when no rotation is under way."""
+        return self._contents.next_sealing_key
+
+    def announce_sealing_key(self, private: bytes) -> None:
+        """Keep another private Ed25519 key (32 bytes) beside the one that signs, until it takes its place."""
+        if len(private) != 32:
+            raise ValueError("an Ed25519 private key has 32 bytes")
+        self._save(msgspec.structs.replace(self._contents, next_sealing_key=private))
+
+    @property
     def opened_by(self) -> frozenset[KeyKind]:
         """The kinds of key that open it."""
         return frozenset(slot.kind for slot in self._slots)
@@ -124,7 +168,7 @@ class Vault:
         entry = self._contents.credentials.get(name)
         if entry is None:
             raise VaultError(message("vault.no_credential", name=name))
-        return Credential(name=name, **{f: getattr(entry, f) for f in entry.__struct_fields__})
+        return Credential(name=name, **{f: getattr(entry, f) for f in _CREDENTIAL_FIELDS})
 
     def __contains__(self, name: str) -> bool:
         return name in self._contents.credentials
@@ -132,11 +176,11 @@ class Vault:
     def entries(self) -> tuple[Listed, ...]:
         """What may be shown of all credentials, by name."""
         return tuple(
-            Listed(name=name, kind=e.kind, version=e.version, key_fingerprint=e.key_fingerprint)
+            Listed(name=name, kind=e.kind, version=e.version, key_fingerprint=e.key_fingerprint, set_at=e.set_at)
             for name, e in sorted(self._contents.credentials.items())
         )
 
-    def set(self, credential: Credential) -> str:
+    def set(self, credential: Credential, when: datetime | None = None) -> str:
         """Store a credential, new or anew; its ``version`` is ignored. Returns the fresh version.
 
         Raises VaultError when a field that its kind needs is empty, or one is too long.
@@ -144,15 +188,15 @@ class Vault:
         _check(credential)
         version = secrets.token_hex(8)
         stored = replace(credential, version=version)
-        entry = _Entry(**{f: getattr(stored, f) for f in _Entry.__struct_fields__})
-        self._save(credentials={**self._contents.credentials, credential.name: entry})
+        entry = _Entry(**{f: getattr(stored, f) for f in _CREDENTIAL_FIELDS}, set_at=when)
+        self._save(self._with({**self._contents.credentials, credential.name: entry}))
         return version
 
     def remove(self, name: str) -> None:
         """Forget a credential. Raises VaultError when there is none."""
         if name not in self:
             raise VaultError(message("vault.no_credential", name=name))
-        self._save(credentials={n: e for n, e in self._contents.credentials.items() if n != name})
+        self._save(self._with({n: e for n, e in self._contents.credentials.items() if n != name}))
 
     def rekey(self, *keys: VaultKey) -> None:
         """Seal everything under a new data key that only these keys open; those of before open it no longer."""
@@ -164,18 +208,18 @@ class Vault:
         kept = tuple(slot for slot in self._slots if slot.kind is not key.kind)
         self._save(slots=(*kept, envelope.wrap(self._data_key, key)))
 
+    def _with(self, credentials: dict[str, _Entry]) -> _Contents:
+        return msgspec.structs.replace(self._contents, credentials=credentials)
+
     def _save(
         self,
+        contents: _Contents | None = None,
         *,
-        credentials: dict[str, _Entry] | None = None,
         data_key: bytes | None = None,
         slots: tuple[Slot, ...] | None = None,
     ) -> None:
         """Write the file, then take the change over; refuse when somebody else changed the file meanwhile."""
-        contents = _Contents(
-            redaction_key=self._contents.redaction_key,
-            credentials=self._contents.credentials if credentials is None else credentials,
-        )
+        contents = contents or self._contents
         data_key, slots = data_key or self._data_key, slots or self._slots
         text = envelope.seal(msgspec.json.encode(contents), data_key, slots)
         if len(text) > envelope.LARGEST_FILE:
@@ -203,6 +247,14 @@ def read_file(path: Path) -> bytes:
     if len(text) > envelope.LARGEST_FILE:
         raise VaultError(message("vault.damaged"))
     return text
+
+
+def _new_contents() -> _Contents:
+    return _Contents(
+        redaction_key=secrets.token_bytes(32),
+        artefact_key=secrets.token_bytes(32),
+        sealing_key=secrets.token_bytes(32),
+    )
 
 
 def _slots(data_key: bytes, keys: tuple[VaultKey, ...]) -> tuple[Slot, ...]:
