@@ -1,10 +1,11 @@
 """Nights in the store: bytes and rows a night, time to record one, time to query any past one.
 
 ``python -m benchmarks.nights [--nights 365] [--targets 200] [--controls 60]``; the values differ from night to night
-in clocks, counters and uptimes only.
+in clocks, counters and uptimes only. Artefacts are encrypted, as they are wherever there is a vault.
 """
 
 import argparse
+import secrets
 import sqlite3
 import statistics
 import tempfile
@@ -17,6 +18,7 @@ from typing import Any
 from auditor.facts.base import FactSet
 from auditor.facts.monitoring import Interface
 from auditor.model.subject import target_ref
+from auditor.store.protection import Protection
 from auditor.store.store import Store
 from benchmarks.city_nights import City
 from benchmarks.city_results import assessment
@@ -65,7 +67,7 @@ def show_night(name: str, taken: tuple[list[float], float, float]) -> None:
 
 def measure(folder: Path, city: City, nights: int) -> None:
     path = folder / "auditor.db"
-    with Store.open(path) as store:
+    with Store.open(path, protection=Protection(secrets.token_bytes(32))) as store:
         show_night("first night", record_night(store, city, 0))
         first, first_rows = size_of(path)
         print(f"first night: {first / 1e6:.2f} MB, {first_rows} rows")
@@ -78,6 +80,22 @@ def measure(folder: Path, city: City, nights: int) -> None:
             print(f"a night more: {(size - first) / more / 1000:.1f} kB, {(rows - first_rows) / more:.1f} rows")
         for night in sorted({0, nights // 2, nights - 1}):
             show_query(store, city, night)
+        show_care(store, folder, city, nights)
+
+
+def show_care(store: Store, folder: Path, city: City, nights: int) -> None:
+    start = time.perf_counter()
+    store.backup(folder / "copy.db")
+    copied = time.perf_counter() - start
+    start = time.perf_counter()
+    faults = store.integrity()
+    checked = time.perf_counter() - start
+    start = time.perf_counter()
+    with store.writing() as connection:
+        gone = store.prune(connection, city.started(nights // 2).date())
+    pruned = time.perf_counter() - start
+    print(f"back-up {copied:.2f} s, integrity {checked:.2f} s ({len(faults)} faults)")
+    print(f"prune of half: {len(gone.digests)} artefacts, {len(gone.bundles)} bundles in {pruned:.2f} s")
 
 
 def show_query(store: Store, city: City, night: int) -> None:

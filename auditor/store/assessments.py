@@ -13,14 +13,14 @@ from auditor.model.subject import SubjectRef
 from auditor.model.words import Message, message
 from auditor.store.assemble import checked_body, read_record
 from auditor.store.bodies import digest_of, from_key, to_key, write_body
-from auditor.store.database import number
 from auditor.store.encoding import from_json, from_name, from_pack, to_json, to_pack
 from auditor.store.interning import Forms, Names
 from auditor.store.packs import OWN, bundle_packs, read_pack, write_pack, writers_of
+from auditor.store.protection import Protection
 from auditor.store.record import SlotKind
 from auditor.store.records import RunState
 from auditor.store.resultforms import Refs, ResultForm, ResultNight, form_of, night_of, rebuild_result
-from auditor.store.runs import Run
+from auditor.store.runs import Run, night_before
 
 
 class Frame(msgspec.Struct, kw_only=True):
@@ -54,18 +54,26 @@ def references_of(connection: sqlite3.Connection, run: int) -> dict[tuple[str, s
     return found
 
 
-def write_assessment(connection: sqlite3.Connection, names: Names, forms: Forms, run: Run, given: Assessment) -> None:
-    """Record the assessment of a run."""
+def write_assessment(
+    connection: sqlite3.Connection,
+    names: Names,
+    forms: Forms,
+    run: Run,
+    given: Assessment,
+    protection: Protection | None,
+) -> None:
+    """Record the assessment of a run, and bundle what the run measured."""
     frame = Frame(controls=list(given.controls.items()), subjects=list(given.subjects.items()))
     described = to_json(frame)
     digest = digest_of(described)
-    write_body(connection, digest, described, _frame_before(connection, run.id))
+    # Never encrypted, so that reports of past nights need no key.
+    write_body(connection, digest, described, run=run.id, protection=None, earlier=_frame_before(connection, run.id))
     nights = _write_results(connection, names, forms, run, given.results, references_of(connection, run.facts))
     night = RunNight(
         to_json(given.targets), given.missed, _order(frame, given.results), list(nights), list(nights.values())
     )
     write_pack(connection, run.id, OWN, to_pack(night))
-    bundle_packs(connection, forms)
+    bundle_packs(connection, forms, run.id, protection)
     connection.execute(
         "UPDATE runs SET state = ?, finished = ?, coverage = ?, info = ?, frame = ? WHERE id = ?",
         (
@@ -119,22 +127,25 @@ def _write_results(
         )
     }
     nights: dict[int, bytes] = {}
-    begun: list[tuple[int, ...]] = []
+    begun: list[tuple[int | str | bool, ...]] = []
     for row, result in enumerate(results):
         slot = (names.make(connection, result.control), names.make(connection, str(result.subject)))
         form = forms.make(connection, to_json(form_of(result)))
         measured = to_json(night_of(result, refs))
         span = held.get(slot)
         if span is None or span.form != form:
-            begun.append((run.series, *slot, form, forms.make(connection, measured), run.id))
+            said = (result.state.value, result.finding_class.value, result.reason or "", result.satisfied)
+            begun.append((run.series, *slot, form, forms.make(connection, measured), run.id, *said))
             continue
         del held[slot]
         if forms.find(connection, measured) != span.night:
             nights[row] = measured
-    last = _finished_before(connection, run.id)
+    last = night_before(connection, run.id)
     connection.executemany("UPDATE results SET last = ? WHERE id = ?", [(last, span.id) for span in held.values()])
     connection.executemany(
-        "INSERT INTO results (series, control, subject, form, night, first) VALUES (?, ?, ?, ?, ?, ?)", begun
+        "INSERT INTO results (series, control, subject, form, night, first, state, class, reason, satisfied) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        begun,
     )
     return nights
 
@@ -181,14 +192,6 @@ def _order(frame: Frame, results: Sequence[Result]) -> list[tuple[int, int]] | N
     subjects = {subject: s for s, (subject, _) in enumerate(frame.subjects)}
     order = [(controls[result.control], subjects[result.subject]) for result in results]
     return None if order == sorted(order) else order
-
-
-def _finished_before(connection: sqlite3.Connection, run: int) -> int:
-    return number(
-        connection.execute(
-            "SELECT max(id) FROM runs WHERE id < ? AND state = ? AND reassesses IS NULL", (run, RunState.FINISHED.value)
-        )
-    )
 
 
 def _frame_before(connection: sqlite3.Connection, run: int) -> str | None:

@@ -1,5 +1,6 @@
 """The SQLite file: opening it safely, transactions, and what its faults mean to people."""
 
+import errno
 import lzma
 import os
 import sqlite3
@@ -36,6 +37,13 @@ _TEXTS = {
 }
 """By primary result code (sqlite.org/rescode.html); anything else is ``store.failed``."""
 
+_LARGE = 256 << 20
+"""Bytes of a file whose copy is not made in memory."""
+
+_PERHAPS_FULL = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
+"""What SQLite also says when there is no room for the write-ahead log's index (sqlite.org/wal.html)."""
+_LEAST_ROOM = 256 * 1024
+
 _PRIMARY = 0xFF
 """The primary result code is in the low byte of an extended one."""
 
@@ -47,7 +55,8 @@ class StoreLimits:
     busy: timedelta = timedelta(seconds=10)
     """How long to wait for another process that writes."""
     max_pages: int | None = None
-    """Most pages (of 4 KiB) that the file may have; None for SQLite's own bound. Tests of a full disk set it."""
+    """Most pages (of 4 KiB) that the file may have; None for SQLite's own bound. Tests of a full disk set it;
+    it holds for a back-up too."""
 
 
 class StoreFile:
@@ -70,6 +79,11 @@ class StoreFile:
                 self._connection.close()
                 raise
 
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self._path
+
     def close(self) -> None:
         """Close the file; the last one to close writes the log back into it."""
         with self._lock, self._translated():
@@ -88,6 +102,22 @@ class StoreFile:
         with self._lock, self._translated():
             self._connection.execute("BEGIN")
             yield from self._settled()
+
+    def rewrite(self) -> None:
+        """Write the whole file anew and its log back, so that no freed page or byte is left. Needs as much room again.
+
+        Raises StoreError when another process is using the file; nothing is lost then.
+        """
+        execute = self._connection.execute
+        with self._lock, self._translated():
+            large = self._path.stat().st_size > _LARGE
+            execute(f"PRAGMA temp_store = {'FILE' if large else 'MEMORY'}")
+            try:
+                execute("VACUUM")
+            finally:
+                execute("PRAGMA temp_store = MEMORY")
+            if number(execute("PRAGMA wal_checkpoint(TRUNCATE)")):
+                raise StoreError(message("store.locked", path=str(self._path)))
 
     def _settled(self) -> Iterator[sqlite3.Connection]:
         try:
@@ -108,6 +138,8 @@ class StoreFile:
         execute("PRAGMA synchronous = FULL")
         execute("PRAGMA foreign_keys = ON")
         execute("PRAGMA temp_store = MEMORY")
+        # What is deleted, a pruned artefact above all, is overwritten and not only let go of.
+        execute("PRAGMA secure_delete = ON")
         # A damaged or hostile file's schema must not run code (sqlite.org/security.html).
         execute("PRAGMA trusted_schema = OFF")
         execute("PRAGMA cell_size_check = ON")
@@ -134,15 +166,33 @@ class StoreFile:
         except sqlite3.ProgrammingError:
             raise  # a bug of ours, such as using a closed store
         except sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", None)
-            text = "store.failed" if code is None else _TEXTS.get(code & _PRIMARY, "store.failed")
+            text = _TEXTS.get(primary_code(error), "store.failed")
+            if primary_code(error) in _PERHAPS_FULL and _no_room(self._path.parent):
+                text = "store.full"
             if text in ("store.locked", "store.full"):
                 raise StoreError(message(text, path=path)) from error
             raise StoreError(message(text, path=path, detail=str(error))) from error
-        except (msgspec.DecodeError, zlib.error, lzma.LZMAError) as error:
+        except (msgspec.DecodeError, zlib.error, lzma.LZMAError, UnicodeDecodeError) as error:
             raise StoreError(message("store.damaged", path=path, detail=str(error))) from error
         except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise StoreError(message("store.full", path=path)) from error
             raise StoreError(message("store.unwritable", path=path, detail=error.strerror or str(error))) from error
+
+
+def _no_room(folder: Path) -> bool:
+    """Whether the disk has too little left for SQLite's side files."""
+    try:
+        status = os.statvfs(folder)
+    except OSError:
+        return False
+    return status.f_bavail * status.f_frsize < _LEAST_ROOM
+
+
+def primary_code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; -1 for an error that is Python's own."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return -1 if code is None else code & _PRIMARY
 
 
 def number(cursor: sqlite3.Cursor, missing: int = 0) -> int:

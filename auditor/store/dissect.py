@@ -1,10 +1,10 @@
 """Outcomes and fact sets taken apart into what stays and what a night measured."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from auditor.model.evidence import ArtefactRef
 from auditor.model.job import Capture, JobOutcome
@@ -28,6 +28,8 @@ from auditor.store.record import (
     ref_name,
     set_name,
 )
+from auditor.store.stable import RECORD, named_bodies, stable_digest
+from auditor.store.volatile import told_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,40 +42,62 @@ class Dissected:
     bodies: Mapping[Digest, bytes]
     """Stable bytes, by digest."""
     night: bytes
+    volatile: Sequence[bytes]
+    """Volatile bytes, in the order of `Night.volatile`."""
 
 
 def dissect(
-    own: str, outcome: JobOutcome | None, artefacts: Mapping[Digest, bytes], sets: Sequence[AnyFactSet]
+    own: str,
+    outcome: JobOutcome | None,
+    artefacts: Mapping[Digest, bytes],
+    sets: Sequence[AnyFactSet],
+    files: Mapping[str, Digest] = MappingProxyType({}),
 ) -> Dissected:
     """Take a record apart. ``own`` is the target that its references mostly speak of.
 
-    Raises ValueError when bytes and their digest disagree.
+    ``files`` names the paths of artefacts. Raises ValueError when bytes and their digest disagree, and when a path's
+    digest is none of the artefacts'.
     """
     taken = outcome.captures if outcome else ()
     work = _Dissection(own=own, available=_available(artefacts, taken))
     captures = tuple(work.capture(capture) for capture in taken)
     frames = tuple(work.fact_set(found) for found in sets)
+    for path, digest in files.items():
+        if digest not in artefacts:
+            raise ValueError(f"the file {path} has a digest of no artefact")
     for digest, data in artefacts.items():
-        if digest not in work.volatile:
+        if digest not in work.volatile or digest in files.values():
             work.bodies[digest] = data
+    named = named_bodies(work.entries) | {*files.values()}
     frame = RecordFrame(
-        stable=work.stable(), sets=frames, refs=tuple(work.refs.values()), captures=captures, target=own
+        stable=stable_digest(work.entries, {*work.bodies}),
+        sets=frames,
+        refs=tuple(work.refs.values()),
+        captures=captures,
+        target=own,
+        files=tuple(sorted(files.items())),
+        bodies=tuple(sorted({*work.bodies} - named)),
+        lacking=tuple(sorted(named - {*work.bodies})),
+        listed=outcome is None,
     )
     times = None
     if outcome is not None:
         frame.transport, frame.reason, frame.detail = outcome.transport, outcome.reason, outcome.detail
         frame.peer = outcome.peer
         times = OutcomeNight(work.time(outcome.started), work.time(outcome.finished), outcome.attempts)
-    work.put(SlotName(SlotKind.RECORD, "", 0), to_json(frame))
+    work.put(RECORD, to_json(frame))
     night = Night(
         times=list(work.times),
         outcome=times,
         sets=work.set_nights,
         refs=work.ref_nights,
         captures=work.capture_nights,
-        bodies=list(work.volatile.values()),
+        bodies=[],
+        volatile=told_of(work.volatile.values()),
     )
-    return Dissected(entries=work.entries, bodies=work.bodies, night=to_pack(night))
+    return Dissected(
+        entries=work.entries, bodies=work.bodies, night=to_pack(night), volatile=list(work.volatile.values())
+    )
 
 
 def _available(artefacts: Mapping[Digest, bytes], captures: Iterable[Capture]) -> dict[Digest, bytes]:
@@ -97,6 +121,7 @@ class _Dissection:
     entries: dict[SlotName, Sequence[bytes]] = field(default_factory=dict)
     bodies: dict[Digest, bytes] = field(default_factory=dict)
     volatile: dict[Digest, bytes] = field(default_factory=dict)
+    numbers: dict[Digest, int] = field(default_factory=dict)
     times: dict[datetime, int] = field(default_factory=dict)
     refs: dict[ArtefactRef, tuple[str, int]] = field(default_factory=dict)
     set_nights: list[SetNight] = field(default_factory=list)
@@ -117,9 +142,11 @@ class _Dissection:
         return slot.name, slot.copy
 
     def apart(self, digest: Digest, data: bytes) -> int:
-        """The number of a volatile body."""
-        self.volatile.setdefault(digest, data)
-        return list(self.volatile).index(digest)
+        """The number of a volatile artefact."""
+        if digest not in self.volatile:
+            self.numbers[digest] = len(self.volatile)
+            self.volatile[digest] = data
+        return self.numbers[digest]
 
     def keep(self, digest: Digest) -> None:
         """Store bytes as stable ones, where there are any."""
@@ -195,18 +222,3 @@ class _Dissection:
         if contents:
             self.entries[SlotName(SlotKind.FACT, name, slot.copy)] = [contents[number] for number in ranks]
         return self.put(slot, to_json(frame))
-
-    def stable(self) -> str:
-        """SHA-256 over every entry and the digests of all bodies."""
-        found = hashlib.sha256()
-        for slot, contents in sorted(self.entries.items(), key=_by_slot):
-            for part in (to_json(slot), *contents):
-                found.update(len(part).to_bytes(8, "big"))
-                found.update(part)
-        found.update(to_json(sorted(self.bodies)))
-        return found.hexdigest()
-
-
-def _by_slot(entry: tuple[SlotName, Sequence[bytes]]) -> tuple[SlotKind, str, int]:
-    # Not `astuple`: copying every name deeply took half of a whole audit.
-    return entry[0].kind, entry[0].name, entry[0].copy

@@ -17,6 +17,7 @@ from auditor.store.interning import Names
 from auditor.store.packs import runs_of
 from auditor.store.record import AnyFactSet, SetFrame, SlotKind, set_name
 from auditor.store.records import LogDigest
+from auditor.store.runs import Run
 
 
 def latest_set(
@@ -58,7 +59,7 @@ def _run_with(connection: sqlite3.Connection, slot: int, writer: int, before: in
     return None
 
 
-def keep_first_digests(connection: sqlite3.Connection, names: Names, as_of: date, sets: Sequence[AnyFactSet]) -> None:
+def keep_first_digests(connection: sqlite3.Connection, names: Names, run: Run, sets: Sequence[AnyFactSet]) -> None:
     """Keep the digests of log files that are seen for the first time.
 
     Only of days that were over in Japan when the file was read: the file of the day itself may still be written to.
@@ -67,10 +68,10 @@ def keep_first_digests(connection: sqlite3.Connection, names: Names, as_of: date
         if found.type is not LogDay or found.basis is Basis.PLANNED:
             continue
         subject = names.make(connection, str(found.subject))
-        today = min(as_of, found.collected_at.astimezone(JST).date())
+        today = min(run.as_of, found.collected_at.astimezone(JST).date())
         connection.executemany(
-            "INSERT OR IGNORE INTO log_files (subject, source, path, day, digest, size, recorded)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO log_files (subject, source, path, day, digest, size, recorded, run)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     subject,
@@ -79,7 +80,8 @@ def keep_first_digests(connection: sqlite3.Connection, names: Names, as_of: date
                     day.day.isoformat(),
                     to_key(day.digest),
                     day.size,
-                    as_of.isoformat(),
+                    run.as_of.isoformat(),
+                    run.id,
                 )
                 for day in cast("FactSet[LogDay]", found).facts
                 if day.digest and day.day < today
@@ -87,13 +89,16 @@ def keep_first_digests(connection: sqlite3.Connection, names: Names, as_of: date
         )
 
 
-def log_digests(connection: sqlite3.Connection, names: Names, subject: SubjectRef) -> list[LogDigest]:
-    """All log files ever recorded of a subject, by source and path."""
-    latest = latest_set(connection, names, LogDay, subject, None)
+def log_digests(
+    connection: sqlite3.Connection, names: Names, subject: SubjectRef, upto: int | None = None
+) -> list[LogDigest]:
+    """All log files ever recorded of a subject (up to a run, itself included), by source and path."""
+    latest = latest_set(connection, names, LogDay, subject, None if upto is None else upto + 1)
     current = {} if latest is None else {(day.source, day.path): day.digest for day in latest.facts}
     rows = connection.execute(
-        "SELECT source, path, day, digest, size, recorded FROM log_files WHERE subject = ? ORDER BY source, path",
-        (names.find(connection, str(subject)),),
+        "SELECT source, path, day, digest, size, recorded FROM log_files "
+        "WHERE subject = ? AND (? IS NULL OR run <= ?) ORDER BY source, path",
+        (names.find(connection, str(subject)), upto, upto),
     )
     found = [(from_name(source), from_name(path), *rest) for source, path, *rest in rows]
     return [

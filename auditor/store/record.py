@@ -22,6 +22,9 @@ JOB = "job:"
 """Prefix of a writer's name that is a job's id."""
 SETS = "sets:"
 """Prefix of a writer's name that `Store.record_sets` was given."""
+PART = "part:"
+"""Before these prefixes in an audit of a part: such a run has writers of its own, so that it closes no span of the
+nights."""
 
 
 class SlotKind(StrEnum):
@@ -50,7 +53,8 @@ class RecordFrame(msgspec.Struct, kw_only=True, omit_defaults=True):
     """Stable frame of a record: the order of its parts, and what stays of the outcome."""
 
     stable: str
-    """SHA-256 over everything stable in the record: an equal one means that nothing is to be compared."""
+    """SHA-256 over everything stable in the record (`auditor.store.stable`): an equal one means that nothing is to be
+    compared."""
     sets: tuple[tuple[str, int], ...] = ()
     refs: tuple[tuple[str, int], ...] = ()
     captures: tuple[tuple[str, int], ...] = ()
@@ -60,6 +64,14 @@ class RecordFrame(msgspec.Struct, kw_only=True, omit_defaults=True):
     reason: Reason | None = None
     detail: Message | None = None
     peer: str = ""
+    files: tuple[tuple[str, str], ...] = ()
+    """Paths in the workspace and digests of the files behind the sets."""
+    bodies: tuple[str, ...] = ()
+    """Digests of further stable bodies: those that neither a reference, a capture nor ``files`` names."""
+    lacking: tuple[str, ...] = ()
+    """Digests that references name and whose bytes were not given."""
+    listed: bool = False
+    """True of a record from no job since ``files`` and ``bodies`` are kept; in 0.1.0 it may have bodies unnamed."""
 
 
 class SetFrame(msgspec.Struct, kw_only=True, omit_defaults=True):
@@ -114,8 +126,9 @@ class RefNight(msgspec.Struct, array_like=True):
 
     time: int
     body: int = -1
-    """Of a volatile artefact, the number of its bytes among the night's bodies; -1 when they are not stored."""
+    """Of a volatile artefact that is stored, its number in `Night.volatile`; -1 when it is not stored."""
     digest: str = ""
+    """Of a volatile artefact that is not stored."""
     size: int = 0
 
 
@@ -125,6 +138,7 @@ class CaptureNight(msgspec.Struct, array_like=True):
     time: int = -1
     """-1 for none."""
     body: int = -1
+    """Of a volatile one with an output, its number in `Night.volatile`."""
     errors: bytes = b""
 
 
@@ -139,16 +153,19 @@ class OutcomeNight(msgspec.Struct, array_like=True):
 class Night(msgspec.Struct, array_like=True):
     """Everything that a record's night measured.
 
-    Times are numbers of entries in ``times``, so that a night with new times differs in that list alone.
+    Times are numbers of entries in ``times``, so that a night with new times differs in that list alone. The bytes of
+    volatile artefacts lie apart, as they may be encrypted; what they are is told here.
     """
 
     times: list[datetime]
     bodies: list[bytes]
-    """Volatile artefacts. They stand before the columns, which repeat their digits."""
+    """Bytes of volatile artefacts in a store of 0.1.0, which kept no digest of them; empty ever since."""
     outcome: OutcomeNight | None
     sets: list[SetNight]
     refs: list[RefNight]
     captures: list[CaptureNight]
+    volatile: list[tuple[bytes, int]] = []
+    """SHA-256 and size of each volatile artefact that is stored, in the order of their bytes."""
 
 
 def set_name(type_name: str, subject: object) -> str:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from auditor.model.operation import DutyKind
 from auditor.model.result import Coverage
+from auditor.model.words import Message
 
 
 class RunState(StrEnum):
@@ -33,6 +35,13 @@ class RunSummary:
     """None unless the state is ``finished``."""
     reassesses: str | None = None
     """The run whose facts this one judged again; None for a night of its own."""
+    scope: str = ""
+    """What was asked for when not everything was; empty for a night and a reassessment."""
+
+    @property
+    def is_night(self) -> bool:
+        """Whether it audited everything itself, finished or not."""
+        return self.reassesses is None and not self.scope
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,3 +71,30 @@ class LogDigest:
     """The audit's date of the night that first recorded it."""
     current: str | None
     """``sha256:…`` as last recorded; None when the latest reading did not show the file."""
+
+
+class DutyState(StrEnum):
+    """How a duty went."""
+
+    RUNNING = "running"
+    """Begun, and either still at work or broken off without a word."""
+    DONE = "done"
+    FAILED = "failed"
+    MISSED = "missed"
+    """Nobody did it in time: the service did not run, or ran too late to make up for it."""
+    LEFT_OUT = "left_out"
+    """Not to be done: a blackout, a closed day."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DutyRecord:
+    """One duty that was due at one moment, and what became of it. Moments come back in UTC."""
+
+    duty: DutyKind
+    due: datetime
+    state: DutyState
+    run: str = ""
+    """The run that it made; empty for none."""
+    detail: Message | None = None
+    recorded: datetime
+    """When this was written."""

@@ -45,6 +45,7 @@ class PartForm(msgspec.Struct, kw_only=True, omit_defaults=True):
     items: tuple[ItemForm, ...] = ()
     evidence: tuple[tuple[str, str], ...] = ()
     """Origin and target; the target is empty where it is the row's own subject."""
+    incomplete: Reason | None = None
 
 
 class ResultForm(msgspec.Struct, kw_only=True, omit_defaults=True):
@@ -104,6 +105,7 @@ def form_of(result: Result) -> ResultForm:
                 basis=part.basis,
                 items=tuple(_item_form(item) for item in part.items),
                 evidence=tuple((ref.origin, "" if ref.target == own else ref.target) for ref in part.evidence),
+                incomplete=part.incomplete,
             )
             for part in result.parts
         ),
@@ -182,6 +184,7 @@ def _part(form: PartForm, night: PartNight, own: str, refs: Refs) -> PartResult:
         measured=night.measured,
         evidence=tuple(evidence),
         basis=form.basis,
+        incomplete=form.incomplete,
     )
 
 

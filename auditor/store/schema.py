@@ -8,16 +8,27 @@ forms    stable contents (a fact, a set's frame, a result …), each once, howev
 slots    the places of a record that hold forms: writer (a job or a set's name), kind, name, number
 spans    validity rows: a form was in its slot in every run from ``first`` to ``last`` (open: NULL) that recorded its
          writer. A fact's span goes on through nights on which its set was absent: nobody saw it change
-writers  what records: jobs and names of sets, numbered densely; 0 is the run itself
-packs    what one writer measured in a run that is at work (clocks, counters, volatile artefacts)
+writers  what records: jobs and names of sets, numbered densely; 0 is the run itself. An audit of a part has writers of
+         its own (`auditor.store.record.PART`), so that it never touches what the nights recorded
+packs    what one writer measured in a run that is at work (clocks, counters), and its volatile artefacts apart
 bundles  the same of a run that is over: neighbouring writers compressed together
-bodies   bytes of stable artefacts and of reports' descriptions, by digest
-log_files  digests of log files as first recorded; never changed
+bodies   bytes of stable artefacts and of reports' descriptions, by digest, with the run that first recorded them; a
+         pruned one is empty and bears a date
+log_files  digests of log files as first recorded, and by which run; never changed
 results  validity rows of results: form and night values of a control and subject. Series 0 is the nights, another
-         number the reassessment with that run number
+         number the one run of that number that is no night: a reassessment, or an audit of a part (``runs.scope``).
+         state, class, reason and satisfied say again what the form says, so that counting needs no form
+seals    the chain: signed statements about runs, reports, keys and deletions, by number (`auditor.seal`)
+duties   what the service did, missed or left out, by duty and the moment it was due
+memory   small values the program remembers between runs
+
+bodies.sealed and the columns ``bodies`` of packs and bundles hold artefacts encrypted (`auditor.store.protection`).
+Rows of duties, memory and quarantine carry a digest of themselves (``checked``), as no seal covers them.
 """
 
 from sqlite_utils import Database, Migrations
+
+from auditor.store.filling import fill_bodies, fill_log_files, fill_quarantine, fill_results
 
 APPLICATION_ID = 0x41554454
 """``AUDT`` in the file's header (SQLite file format 1.2): tells our files from others."""
@@ -32,7 +43,16 @@ def _store(db: Database) -> None:
             db.execute(statement)
 
 
-STEPS = ("001_store",)
+@MIGRATIONS(name="002_nights")
+def _nights(db: Database) -> None:
+    for statement in _TABLES_002.split(";"):
+        if statement.strip():
+            db.execute(statement)
+    for fill in (fill_results, fill_bodies, fill_log_files, fill_quarantine):
+        fill(db.conn)
+
+
+STEPS = ("001_store", "002_nights")
 """Names of all migrations, oldest first; their number is the file's ``user_version``."""
 
 _TABLES_001 = """
@@ -137,4 +157,48 @@ CREATE VIEW parts AS
 CREATE VIEW rows AS
     SELECT r.series, c.text AS control, s.text AS subject, r.first, r.last, CAST(f.content AS TEXT) AS content
     FROM results r JOIN names c ON c.id = r.control JOIN names s ON s.id = r.subject JOIN forms f ON f.id = r.form
+"""
+
+_TABLES_002 = """
+ALTER TABLE runs ADD COLUMN scope TEXT NOT NULL DEFAULT '';
+ALTER TABLE results ADD COLUMN state TEXT NOT NULL DEFAULT '';
+ALTER TABLE results ADD COLUMN class TEXT NOT NULL DEFAULT '';
+ALTER TABLE results ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE results ADD COLUMN satisfied INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX results_by_row ON results (control, subject, series, first);
+CREATE INDEX results_by_first ON results (series, first);
+ALTER TABLE bodies ADD COLUMN run INTEGER REFERENCES runs (id);
+ALTER TABLE bodies ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE bodies ADD COLUMN pruned TEXT;
+CREATE INDEX bodies_pruned ON bodies (digest) WHERE pruned IS NOT NULL;
+ALTER TABLE packs ADD COLUMN bodies BLOB;
+ALTER TABLE bundles ADD COLUMN bodies BLOB;
+ALTER TABLE log_files ADD COLUMN run INTEGER REFERENCES runs (id);
+ALTER TABLE quarantine ADD COLUMN checked BLOB;
+CREATE TABLE seals (
+    number INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    run INTEGER REFERENCES runs (id),
+    statement BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    endorsement BLOB,
+    manifest BLOB,
+    stamp BLOB
+);
+CREATE INDEX seals_by_run ON seals (run);
+CREATE TABLE duties (
+    duty TEXT NOT NULL,
+    due TEXT NOT NULL,
+    state TEXT NOT NULL,
+    run TEXT NOT NULL DEFAULT '',
+    detail TEXT NOT NULL DEFAULT '',
+    recorded TEXT NOT NULL,
+    checked BLOB NOT NULL,
+    PRIMARY KEY (duty, due)
+) WITHOUT ROWID;
+CREATE TABLE memory (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL,
+    checked BLOB NOT NULL
+) WITHOUT ROWID
 """

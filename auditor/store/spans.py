@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import msgspec
 
 from auditor.model.terms import Completeness
-from auditor.store.bodies import Digest, write_body
+from auditor.store.bodies import Digest, pruned_among, write_body
 from auditor.store.dissect import Dissected
 from auditor.store.encoding import from_json, from_name
 from auditor.store.interning import Forms, Names
 from auditor.store.packs import runs_of, write_pack
+from auditor.store.protection import Protection
 from auditor.store.record import SetFrame, SlotKind, SlotName
-
-_RECORD = SlotName(SlotKind.RECORD, "", 0)
+from auditor.store.stable import RECORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class RecordWriter:
     forms: Forms
     run: int
     writer: int
+    protection: Protection | None
 
     def write(self, record: Dissected) -> bool:
         """Record it. Returns False when nothing but the measured has changed."""
@@ -54,11 +55,19 @@ class RecordWriter:
         if changed:
             held = self._open_spans()
             versions = _versions(record, slots, held)
-            for digest, data in record.bodies.items():
-                write_body(self.connection, digest, data, versions.get(digest))
+            for digest in record.bodies:
+                self._write_body(record, digest, versions.get(digest))
             self._write_spans(record, slots, held)
-        write_pack(self.connection, self.run, self.writer, record.night)
+        else:
+            # A target that comes back after years finds its artefacts pruned, though it is as it was.
+            for digest in pruned_among(self.connection, record.bodies):
+                self._write_body(record, digest)
+        write_pack(self.connection, self.run, self.writer, record.night, record.volatile, self.protection)
         return changed
+
+    def _write_body(self, record: Dissected, digest: Digest, earlier: Digest | None = None) -> None:
+        data = record.bodies[digest]
+        write_body(self.connection, digest, data, run=self.run, protection=self.protection, earlier=earlier)
 
     def _slots(self) -> dict[SlotName, int]:
         rows = self.connection.execute(
@@ -70,9 +79,9 @@ class RecordWriter:
     def _unchanged(self, slots: Mapping[SlotName, int], record: Dissected) -> bool:
         row = self.connection.execute(
             "SELECT f.content FROM spans v JOIN forms f ON f.id = v.form WHERE v.slot = ? AND v.last IS NULL",
-            (slots.get(_RECORD, 0),),
+            (slots.get(RECORD, 0),),
         ).fetchone()
-        return row is not None and row[0] == record.entries[_RECORD][0]
+        return row is not None and row[0] == record.entries[RECORD][0]
 
     def _open_spans(self) -> _Held:
         held: defaultdict[int, list[_Span]] = defaultdict(list)
@@ -120,7 +129,9 @@ class RecordWriter:
         """Close spans at the writer's run before this one. A span of this very run was replaced: nothing is left."""
         closing = [span.id for span in spans if span.first < self.run]
         if closing:
-            last = next(runs_of(self.connection, self.writer, self.run))
+            last = next(runs_of(self.connection, self.writer, self.run), None)
+            if last is None:
+                raise msgspec.DecodeError("entries of a writer that no run recorded")
             self.connection.executemany(
                 "UPDATE spans SET last = ? WHERE id = ?", [(last, number) for number in closing]
             )

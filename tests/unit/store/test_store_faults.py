@@ -192,7 +192,7 @@ def fill(store: Store, recorded: dict[str, list[str]]) -> None:
             recorded[run].append(outcome.job)
 
 
-@pytest.mark.parametrize("pages", range(30, 60, 3))
+@pytest.mark.parametrize("pages", range(36, 66, 3))
 def test_a_full_disk_takes_the_entry_back_whole(path: Path, pages: int) -> None:
     recorded: dict[str, list[str]] = {}
     with Store.open(path, StoreLimits(max_pages=pages)) as store, pytest.raises(StoreError, match=r"store\.full"):
