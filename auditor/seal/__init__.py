@@ -1,0 +1,1 @@
+"""The seal: signed, chained statements about every run, and their verification."""
