@@ -14,9 +14,12 @@ def build(say: Speaker) -> SpokenCommand:
     """The command."""
 
     def run(workspace: Path, run_id: str | None, form: str, output: Path | None) -> int:
-        from auditor.cli.session import STORE
+        from auditor.history.due import recalled_due
+        from auditor.history.surroundings import surroundings
+        from auditor.model.places import STORE
         from auditor.reporters import FORMATS
         from auditor.reporters.files import replacing
+        from auditor.seal.notes import note_of
         from auditor.store.store import Store
 
         # Neither inventory nor policies are read: a past audit's report needs the store alone.
@@ -30,12 +33,14 @@ def build(say: Speaker) -> SpokenCommand:
             known = {r.id for r in finished}
             if run_id is not None and run_id not in known:
                 raise UsageError(message("cli.no_such_run", run=run_id))
-            assessment = store.assessment(run_id or finished[0].id)
+            run = run_id or finished[0].id
+            assessment = store.assessment(run)
+            background = surroundings(store, assessment, recalled_due(store), note_of(store, run))
         if output is None:
-            FORMATS[form].write(assessment, sys.stdout.buffer, say.language)
+            FORMATS[form].write(assessment, sys.stdout.buffer, say.language, background)
             return 0
         with replacing(output) as out:
-            FORMATS[form].write(assessment, out, say.language)
+            FORMATS[form].write(assessment, out, say.language, background)
         click.echo(say("cli.report_file", file=str(output)))
         return 0
 

@@ -1,19 +1,19 @@
-"""The results as a table for a spreadsheet: CSV (RFC 4180) in UTF-8 with BOM, so that Excel reads the Japanese.
+"""The results as a table for a spreadsheet.
 
 One line a row of results, and below it one line for each violation, open item and remark in it.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
 
+from auditor.model.background import Background, FindingAge
 from auditor.model.result import Assessment, ControlInfo, Result, SubjectInfo
+from auditor.model.terms import State
 from auditor.model.verdict import Item
 from auditor.model.words import Language, Scalar
-from auditor.reporters import reading
+from auditor.reporters import NO_BACKGROUND, reading
 from auditor.reporters.phrases import Phrases
-from auditor.reporters.visible import visible
+from auditor.reporters.spreadsheet import write_table
 
 COLUMNS = (
     "line_kind",
@@ -37,50 +37,25 @@ COLUMNS = (
     "waiver",
     "remediation",
     "evidence_digests",
+    "since",
+    "due",
 )
 """Names of the header texts under ``report.``, in order."""
 
-CELL_LIMIT = 32_000
-"""Characters in a cell; Excel holds 32,767 (Excel specifications and limits)."""
 
-_FORMULA = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # OWASP, CSV Injection; full-width too under Japanese Excel
-
-
-def write(assessment: Assessment, out: IO[bytes], language: Language = Language.JA) -> None:
+def write(
+    assessment: Assessment,
+    out: IO[bytes],
+    language: Language = Language.JA,
+    background: Background = NO_BACKGROUND,
+) -> None:
     """Write the table, a row of results at a time."""
     phrases = Phrases(language)
-    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=False)
-    writer = csv.writer(text, dialect="excel", lineterminator="\r\n")
-    writer.writerow([phrases.labels[name] for name in COLUMNS])
-    limit = phrases.labels["truncated_cell"]
-    for line in _lines(assessment, phrases):
-        writer.writerow([cell(value, limit) for value in line])
-    text.flush()
-    text.detach()
+    header = [phrases.labels[name] for name in COLUMNS]
+    write_table(out, header, _lines(assessment, phrases, background), phrases.labels["truncated_cell"])
 
 
-def cell(value: str, truncated: str = "…") -> str:
-    """A value that a spreadsheet shows and never runs, within the length it can hold."""
-    if not value:  # most cells of a line below a row
-        return value
-    shown = visible(value)
-    if shown.lstrip(" \n　").startswith(_FORMULA):
-        shown = f"'{shown}"
-    return shown if len(shown) <= CELL_LIMIT else shown[:CELL_LIMIT] + truncated
-
-
-def _lines(assessment: Assessment, phrases: Phrases) -> Iterator[Sequence[str]]:
+def _lines(assessment: Assessment, phrases: Phrases, background: Background) -> Iterator[Sequence[str]]:
     for result in reading.applicable(assessment):
         control = assessment.controls[result.control]
         fixed = _fixed(control, result, reading.subject_of(assessment, result.subject), phrases)
@@ -99,9 +74,11 @@ def _lines(assessment: Assessment, phrases: Phrases) -> Iterator[Sequence[str]]:
             _waiver(result, phrases),
             remediation,
             digests,
+            *_age(reading.oldest_age(background, result)),
         )
         for item in result.items:
-            yield (phrases.labels["line_item"], *fixed, *_item(result, item, phrases), "", "")
+            age = reading.age_of(background, result, item.key) if item.state is State.FAIL else None
+            yield (phrases.labels["line_item"], *fixed, *_item(result, item, phrases), "", "", *_age(age))
 
 
 def _fixed(control: ControlInfo, result: Result, subject: SubjectInfo, phrases: Phrases) -> tuple[str, ...]:
@@ -130,6 +107,13 @@ def _item(result: Result, item: Item, phrases: Phrases) -> tuple[str, ...]:
         _measured(item.measured),
         _waiver(result, phrases) if result.waiver and item.key in result.waiver.items else "",
     )
+
+
+def _age(age: FindingAge | None) -> tuple[str, str]:
+    """Since and due as a spreadsheet sorts them."""
+    if age is None:
+        return "", ""
+    return age.since.isoformat(), age.due.isoformat() if age.due else ""
 
 
 def _measured(values: Mapping[str, Scalar]) -> str:

@@ -7,11 +7,13 @@ from typing import IO
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from auditor.model.background import Background
 from auditor.model.result import Assessment
 from auditor.model.terms import State
 from auditor.model.words import Language
-from auditor.reporters import reading
+from auditor.reporters import NO_BACKGROUND, reading
 from auditor.reporters.page_parts import Sections
+from auditor.reporters.page_past import Past
 from auditor.reporters.phrases import Phrases
 from auditor.reporters.visible import visible
 
@@ -24,11 +26,17 @@ _LEAST = 8.0
 """Width below which a share that exists would vanish."""
 
 
-def write(assessment: Assessment, out: IO[bytes], language: Language = Language.JA) -> None:
+def write(
+    assessment: Assessment,
+    out: IO[bytes],
+    language: Language = Language.JA,
+    background: Background = NO_BACKGROUND,
+) -> None:
     """Write the page as it is made; memory stays flat however many rows there are."""
-    phrases = Phrases(language)
     run, coverage = assessment.run, assessment.coverage
+    phrases = Phrases(language, again=bool(run.reassesses))
     counts = reading.tally(assessment)
+    sections = Sections(assessment, phrases, background)
     stream = _page().stream(
         lang=language.value,
         style=_style(),
@@ -37,7 +45,7 @@ def write(assessment: Assessment, out: IO[bytes], language: Language = Language.
         term=phrases.term,
         organisation=visible(run.organisation),
         run=run,
-        profile=visible(run.profile),
+        profile=phrases.profile(run),
         as_of=run.as_of.isoformat(),
         started=run.started.isoformat(),
         finished=run.finished.isoformat(),
@@ -50,7 +58,8 @@ def write(assessment: Assessment, out: IO[bytes], language: Language = Language.
         bar=bar(coverage.passed, coverage.failed, coverage.open),
         missed=[phrases.say(message) for message in assessment.missed],
         unreached=tuple(t.title for t in assessment.targets if not t.reached),
-        sections=Sections(assessment, phrases),
+        sections=sections,
+        past=Past(background, phrases, sections.anchor, run),
         states=tuple(state.value for state in State),
         sign=phrases.sign,
     )

@@ -1,25 +1,28 @@
 """``results.json`` for machines (design section 9, schema ``auditor-results/1``); unknown keys are to be ignored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import IO
 
 import msgspec
 
 from auditor.messages.rendering import in_both
-from auditor.model.result import Assessment, ControlInfo, PartResult, Result, WaiverNote, Words
+from auditor.model.background import Background, FindingAge
+from auditor.model.result import Assessment, ControlInfo, PartResult, Result, WaiverNote
+from auditor.model.terms import State
 from auditor.model.verdict import Item
 from auditor.model.words import Language, Scalar
-from auditor.reporters import reading
-from auditor.reporters.visible import writable
+from auditor.reporters import NO_BACKGROUND, reading
+from auditor.reporters.history_entries import (
+    SubjectEntry,
+    both,
+    changes_entry,
+    encoded,
+    seal_entry,
+    subject_entry,
+    trend_entries,
+)
 
 SCHEMA = "auditor-results/1"
-
-
-class SubjectEntry(msgspec.Struct, kw_only=True, frozen=True):
-    """What a row is about."""
-
-    kind: str
-    id: str
 
 
 class PlaceEntry(msgspec.Struct, kw_only=True, frozen=True):
@@ -41,6 +44,8 @@ class ItemEntry(msgspec.Struct, kw_only=True, frozen=True):
     part: str
     places: list[PlaceEntry]
     measured: dict[str, Scalar]
+    since: str | None
+    due: str | None
 
 
 class PartEntry(msgspec.Struct, kw_only=True, frozen=True):
@@ -53,6 +58,7 @@ class PartEntry(msgspec.Struct, kw_only=True, frozen=True):
     summary: dict[str, str]
     examined: int
     basis: str | None
+    incomplete: str | None
 
 
 class WaiverEntry(msgspec.Struct, kw_only=True, frozen=True):
@@ -93,43 +99,56 @@ class RowEntry(msgspec.Struct, kw_only=True, frozen=True, rename={"finding_class
     subject_title: str
     owner: str
     parts: list[PartEntry]
+    since: str | None
+    due: str | None
 
 
-def write(assessment: Assessment, out: IO[bytes], language: Language = Language.JA) -> None:
+def write(
+    assessment: Assessment,
+    out: IO[bytes],
+    language: Language = Language.JA,
+    background: Background = NO_BACKGROUND,
+) -> None:
     """Write the assessment, a row at a time. The language is of no matter: results.json always has both."""
     encoder = msgspec.json.Encoder()
+    changes, seal = background.changes, background.seal
     out.write(b'{"schema":' + encoder.encode(SCHEMA))
-    out.write(b',\n"run":' + _encoded(encoder, assessment.run))
+    out.write(b',\n"run":' + encoded(encoder, assessment.run))
     out.write(b',\n"coverage":' + encoder.encode(assessment.coverage))
     out.write(b',\n"exit_code":' + encoder.encode(int(reading.exit_code(assessment))))
-    out.write(b',\n"missed":' + _encoded(encoder, [in_both(m) for m in assessment.missed]))
-    out.write(b',\n"targets":' + _encoded(encoder, assessment.targets))
+    out.write(b',\n"missed":' + encoded(encoder, [in_both(m) for m in assessment.missed]))
+    out.write(b',\n"targets":' + encoded(encoder, assessment.targets))
+    out.write(b',\n"seal":' + encoder.encode(None if seal is None else seal_entry(seal)))
+    out.write(b',\n"changes":' + encoded(encoder, None if changes is None else changes_entry(changes)))
+    out.write(b',\n"trend":' + encoded(encoder, trend_entries(background.trend)))
     out.write(b',\n"results":[')
     separator = b"\n"
-    for row in rows(assessment):
-        out.write(separator + _encoded(encoder, row))
+    for row in rows(assessment, background):
+        out.write(separator + encoded(encoder, row))
         separator = b",\n"
     out.write(b"\n]}\n")
 
 
-def rows(assessment: Assessment) -> Iterator[RowEntry]:
+def rows(assessment: Assessment, background: Background = NO_BACKGROUND) -> Iterator[RowEntry]:
     """Every applicable row, in the assessment's order."""
     for result in reading.applicable(assessment):
-        yield _row(assessment, assessment.controls[result.control], result)
+        yield _row(assessment, assessment.controls[result.control], result, background)
 
 
-def _row(assessment: Assessment, control: ControlInfo, result: Result) -> RowEntry:
+def _row(assessment: Assessment, control: ControlInfo, result: Result, background: Background) -> RowEntry:
     subject = reading.subject_of(assessment, result.subject)
     measured = result.measured
     summary = in_both(result.summary, measured)
+    ages = reading.ages_of(background, result)
+    since, due = _age(reading.oldest_age(background, result))
     return RowEntry(
         control=result.control,
-        subject=SubjectEntry(kind=result.subject.kind.value, id=result.subject.id),
+        subject=subject_entry(result.subject),
         state=result.state.value,
         reason=result.reason.value if result.reason else None,
         finding_class=result.finding_class.value,
         summary=summary,
-        items=[_item(part, item) for part in result.parts for item in part.items],
+        items=[_item(part, item, ages) for part in result.parts for item in part.items],
         measured=measured,
         evidence=list(dict.fromkeys(a.digest for a in result.evidence)),
         waiver=_waiver(result.waiver) if result.waiver else None,
@@ -137,18 +156,27 @@ def _row(assessment: Assessment, control: ControlInfo, result: Result) -> RowEnt
         satisfied=result.satisfied,
         pack=control.pack,
         clause=control.clause,
-        document=_both(control.document),
-        title=_both(control.title),
+        document=both(control.document),
+        title=both(control.title),
         legacy=control.legacy,
         maps_to=control.maps_to,
         revision=result.revision,
         subject_title=subject.title,
         owner=subject.owner,
         parts=[_part(control, part, summary if part.summary == result.summary else None) for part in result.parts],
+        since=since,
+        due=due,
     )
 
 
-def _item(part: PartResult, item: Item) -> ItemEntry:
+def _age(age: FindingAge | None) -> tuple[str | None, str | None]:
+    if age is None:
+        return None, None
+    return age.since.isoformat(), age.due.isoformat() if age.due else None
+
+
+def _item(part: PartResult, item: Item, ages: Mapping[str, FindingAge]) -> ItemEntry:
+    since, due = _age(ages.get(item.key) if item.state is State.FAIL else None)
     places = [PlaceEntry(where=reading.where(place), excerpt=place.excerpt) for place in item.places]
     return ItemEntry(
         key=item.key,
@@ -160,6 +188,8 @@ def _item(part: PartResult, item: Item) -> ItemEntry:
         part=part.id,
         places=places,
         measured=dict(item.measured),
+        since=since,
+        due=due,
     )
 
 
@@ -167,12 +197,13 @@ def _part(control: ControlInfo, part: PartResult, summary: dict[str, str] | None
     title = control.parts.get(part.id)
     return PartEntry(
         id=part.id,
-        title=_both(title) if title else {"ja": part.id, "en": part.id},
+        title=both(title) if title else {"ja": part.id, "en": part.id},
         state=part.state.value,
         reason=part.reason.value if part.reason else None,
         summary=summary or in_both(part.summary, part.measured),
         examined=part.examined,
         basis=part.basis.value if part.basis else None,
+        incomplete=part.incomplete.value if part.incomplete else None,
     )
 
 
@@ -186,26 +217,3 @@ def _waiver(note: WaiverNote) -> WaiverEntry:
         expires=note.expires.isoformat(),
         items=note.items,
     )
-
-
-def _both(words: Words) -> dict[str, str]:
-    return {"ja": words.ja, "en": words.en}
-
-
-def _encoded(encoder: msgspec.json.Encoder, value: object) -> bytes:
-    try:
-        return encoder.encode(value)
-    except UnicodeEncodeError:  # a file name that is no UTF-8, as the system hands it over
-        return encoder.encode(_writable(msgspec.to_builtins(value)))
-
-
-def _writable(value: object) -> object:
-    match value:
-        case str():
-            return writable(value)
-        case dict():
-            return {writable(str(key)): _writable(inner) for key, inner in value.items()}
-        case list() | tuple():
-            return [_writable(inner) for inner in value]
-        case _:
-            return value

@@ -3,10 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from auditor.model.background import Background
 from auditor.model.result import Assessment, ControlInfo, Result, TargetOutcome
 from auditor.model.terms import OPEN_STATES, FindingClass, State
-from auditor.reporters import reading
-from auditor.reporters.page_view import PASSES_SHOWN, BriefView, RowView, StateView, Views, elsewhere
+from auditor.reporters import NO_BACKGROUND, reading
+from auditor.reporters.page_view import (
+    PASSES_SHOWN,
+    BriefView,
+    RowView,
+    StateView,
+    Views,
+    class_view,
+    elsewhere,
+)
 from auditor.reporters.phrases import Phrases
 from auditor.reporters.visible import visible
 
@@ -77,12 +86,9 @@ class OwnerLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OpenSection:
-    """Open rows of one reason, and what brings an answer."""
+class BriefSection:
+    """Rows on a line each."""
 
-    state: StateView
-    reason: str
-    advice: str
     count: int
     results: tuple[Result, ...]
     views: Views
@@ -94,21 +100,22 @@ class OpenSection:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PassSection:
+class OpenSection(BriefSection):
+    """Open rows of one reason, and what brings an answer."""
+
+    state: StateView
+    reason: str
+    advice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassSection(BriefSection):
     """Satisfied rows of one control."""
 
     control: str
     title: str
     clause: str
-    count: int
     more: str
-    results: tuple[Result, ...]
-    views: Views
-
-    @property
-    def rows(self) -> Iterator[BriefView]:
-        """Its rows, worded as the page reaches them."""
-        return self.views.brief(self.results)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,19 +148,23 @@ class ControlLine:
 class Sections:
     """The sections of one page. Anchors of findings are numbered, so that no identifier gets into an attribute."""
 
-    def __init__(self, assessment: Assessment, phrases: Phrases) -> None:
+    def __init__(self, assessment: Assessment, phrases: Phrases, background: Background = NO_BACKGROUND) -> None:
         self._assessment = assessment
         self._phrases = phrases
-        self._views = Views(assessment, phrases)
+        self._views = Views(assessment, phrases, background)
         self._groups = reading.findings(assessment)
         pairs = [(g.finding_class, c.control.id) for g in self._groups for c in g.groups]
         self._anchors = {pair: f"f{number}" for number, pair in enumerate(pairs, start=1)}
+
+    def anchor(self, finding_class: FindingClass, control: str) -> str:
+        """Where the findings of a class and control stand; empty where there are none."""
+        return self._anchors.get((finding_class, control), "")
 
     def classes(self) -> tuple[CardClass, ...]:
         """The findings, gravest class first."""
         return tuple(
             CardClass(
-                finding_class=self._class(group.finding_class),
+                finding_class=class_view(group.finding_class, self._phrases),
                 count=group.count,
                 cards=tuple(self._card(group.finding_class, control_group) for control_group in group.groups),
             )
@@ -168,7 +179,7 @@ class Sections:
             lines.append(
                 WorstLine(
                     anchor=self._anchors[first.finding_class, first.control],
-                    finding_class=self._class(first.finding_class),
+                    finding_class=class_view(first.finding_class, self._phrases),
                     title=self._phrases.words(group.control.title),
                     clause=self._clause(group.control),
                     subject=self._views.subject(first).title,
@@ -268,7 +279,7 @@ class Sections:
         control = group.control
         return Card(
             anchor=self._anchors[finding_class, control.id],
-            finding_class=self._class(finding_class),
+            finding_class=class_view(finding_class, self._phrases),
             id=visible(control.id),
             title=self._phrases.words(control.title),
             clause=visible(control.clause),
@@ -293,17 +304,13 @@ class Sections:
     def _owner_line(self, finding_class: FindingClass, group: reading.ControlGroup) -> OwnerLine:
         return OwnerLine(
             anchor=self._anchors[finding_class, group.control.id],
-            finding_class=self._class(finding_class),
+            finding_class=class_view(finding_class, self._phrases),
             control=visible(group.control.id),
             title=self._phrases.words(group.control.title),
             subjects=tuple(self._views.subject(r).title for r in group.results[:SUBJECTS_NAMED]),
             more=max(0, len(group.results) - SUBJECTS_NAMED),
             count=len(group.results),
         )
-
-    def _class(self, finding_class: FindingClass) -> StateView:
-        name = finding_class.value
-        return StateView(css=name, sign=self._phrases.labels[f"sign_{name}"], word=self._phrases.term(name))
 
     def _clause(self, control: ControlInfo) -> str:
         return f"{self._phrases.words(control.document)} {visible(control.clause)}"

@@ -4,14 +4,16 @@ Groups are built once; rows are worded one at a time while the page streams out,
 memory.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from auditor.model.background import Background, FindingAge
 from auditor.model.evidence import ArtefactRef
-from auditor.model.result import Assessment, ControlInfo, PartResult, Result
-from auditor.model.terms import State
+from auditor.model.result import Assessment, ControlInfo, PartResult, Result, SubjectInfo
+from auditor.model.terms import FindingClass, State
 from auditor.model.verdict import Item
-from auditor.reporters import FORMATS, reading
+from auditor.reporters import FORMATS, NO_BACKGROUND, reading
+from auditor.reporters.changes_view import ChangeWords
 from auditor.reporters.phrases import Phrases
 from auditor.reporters.visible import visible
 
@@ -57,6 +59,8 @@ class ItemView:
     state: StateView
     text: str
     places: tuple[tuple[str, str], ...]
+    age: str = ""
+    """Since when it stands and until when it is to be mended, where the row does not say so for all."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +82,8 @@ class RowView:
     state: StateView
     reason: str
     text: str
+    age: str
+    """Since when its findings stand and until when they are to be mended, when that is the same for all."""
     parts: tuple[PartView, ...]
     waiver: str
     digests: tuple[Digest, ...]
@@ -101,12 +107,30 @@ def elsewhere(phrases: Phrases) -> tuple[str, ...]:
     return (FORMATS["json"].file_name(phrases.language), FORMATS["csv"].file_name(phrases.language))
 
 
+def class_view(finding_class: FindingClass, phrases: Phrases) -> StateView:
+    """A class of findings."""
+    name = finding_class.value
+    return StateView(css=name, sign=phrases.labels[f"sign_{name}"], word=phrases.term(name))
+
+
+def subject_view(info: SubjectInfo, phrases: Phrases) -> SubjectView:
+    """A subject."""
+    return SubjectView(
+        title=visible(info.title),
+        id=visible(info.ref.id),
+        kind=phrases.term(info.ref.kind.value),
+        owner=visible(info.owner),
+    )
+
+
 class Views:
     """Makes the views of one assessment in one language."""
 
-    def __init__(self, assessment: Assessment, phrases: Phrases) -> None:
+    def __init__(self, assessment: Assessment, phrases: Phrases, background: Background = NO_BACKGROUND) -> None:
         self._assessment = assessment
         self._phrases = phrases
+        self._words = ChangeWords(phrases)
+        self._background = background
         self._states: dict[str, StateView] = {}
 
     def state(self, name: str) -> StateView:
@@ -119,25 +143,22 @@ class Views:
 
     def subject(self, result: Result) -> SubjectView:
         """The row's subject."""
-        info = reading.subject_of(self._assessment, result.subject)
-        return SubjectView(
-            title=visible(info.title),
-            id=visible(info.ref.id),
-            kind=self._phrases.term(info.ref.kind.value),
-            owner=visible(info.owner),
-        )
+        return subject_view(reading.subject_of(self._assessment, result.subject), self._phrases)
 
     def full(self, results: Sequence[Result]) -> Iterator[RowView]:
         """Rows with their parts and items."""
         for result in results:
             control = self._assessment.controls[result.control]
             digests, more = self._digests(result.evidence)
+            ages = reading.ages_of(self._background, result)
+            common = len(set(ages.values())) == 1
             yield RowView(
                 subject=self.subject(result),
                 state=self.state(self._phrases.state_name(result)),
                 reason=self._phrases.term(result.reason.value) if result.reason else "",
                 text=self._phrases.say(result.summary, result.measured),
-                parts=tuple(self._part(control, result, part) for part in result.parts),
+                age=self._age(next(iter(ages.values()))) if common else "",
+                parts=tuple(self._part(control, result, part, {} if common else ages) for part in result.parts),
                 waiver=self._phrases.waiver(result.waiver) if result.waiver else "",
                 digests=digests,
                 digests_more=more,
@@ -176,7 +197,7 @@ class Views:
             digests_more="",
         )
 
-    def _part(self, control: ControlInfo, result: Result, part: PartResult) -> PartView:
+    def _part(self, control: ControlInfo, result: Result, part: PartResult, ages: Mapping[str, FindingAge]) -> PartView:
         title = control.parts.get(part.id)
         more = len(part.items) - ITEMS_SHOWN
         same = part.summary == result.summary
@@ -184,15 +205,19 @@ class Views:
             title=self._phrases.words(title) if title else visible(part.id),
             state=self.state(part.state.value),
             text="" if same else self._phrases.say(part.summary, part.measured),
-            items=tuple(self._item(item) for item in part.items[:ITEMS_SHOWN]),
+            items=tuple(self._item(item, ages) for item in part.items[:ITEMS_SHOWN]),
             more=self._phrases.label("more_items", count=more, files=elsewhere(self._phrases)) if more > 0 else "",
         )
 
-    def _item(self, item: Item) -> ItemView:
+    def _age(self, age: FindingAge | None) -> str:
+        return "" if age is None else self._words.age(age.since, age.due, self._assessment.run.as_of)
+
+    def _item(self, item: Item, ages: Mapping[str, FindingAge]) -> ItemView:
         return ItemView(
             state=self.state(item.state.value),
             text=self._phrases.say(item.summary, item.measured),
             places=tuple((visible(reading.where(place)), visible(place.excerpt)) for place in item.places),
+            age=self._age(ages.get(item.key)) if item.state is State.FAIL else "",
         )
 
     def _digests(self, evidence: Sequence[ArtefactRef]) -> tuple[tuple[Digest, ...], str]:

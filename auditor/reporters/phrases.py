@@ -5,7 +5,9 @@ from functools import cached_property
 
 from auditor.messages.rendering import lookup, render, term
 from auditor.messages.texts import report
-from auditor.model.result import Result, WaiverNote, Words
+from auditor.model.course import Stretch
+from auditor.model.result import Result, RunInfo, WaiverNote, Words
+from auditor.model.sealing import SealNote
 from auditor.model.terms import OPEN_STATES, State
 from auditor.model.words import Argument, Language, Message
 from auditor.reporters.visible import visible
@@ -14,8 +16,10 @@ from auditor.reporters.visible import visible
 class Phrases:
     """Messages, terms and labels in one language; whatever strangers wrote comes out inert."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, *, again: bool = False) -> None:
+        """``again``: of a run that judges another's evidence again, so that its changes are those against that one."""
         self.language = language
+        self._again = again
         self._japanese = language is Language.JA
         self._terms: dict[str, str] = {}
 
@@ -41,7 +45,10 @@ class Phrases:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """All of the reports' texts as they stand, for those that take no argument."""
-        return {name: text.ja if self._japanese else text.en for name, text in report.TEXTS.items()}
+        texts = dict(report.TEXTS)
+        if self._again:
+            texts["changes_heading"] = texts["changes_heading_again"]
+        return {name: text.ja if self._japanese else text.en for name, text in texts.items()}
 
     def advice(self, name: str) -> str:
         """Why a reason matters or what answers it; empty when nothing is on record for it."""
@@ -69,3 +76,21 @@ class Phrases:
             approved=note.approved_on.isoformat(),
             expires=note.expires.isoformat(),
         )
+
+    def seal(self, seal: SealNote) -> tuple[str, ...]:
+        """A seal: its number and digest, then its key."""
+        key = self.label("seal_key", key=seal.key)
+        stamped = f"{self.labels['stop']}{self.labels['seal_stamped']}" if seal.stamped else ""
+        return self.label("seal_value", number=seal.number, digest=seal.digest), f"{key}{stamped}"
+
+    def profile(self, run: RunInfo) -> str:
+        """The profile's own name; its identifier where a run was recorded without one."""
+        return self.words(run.profile_title) if run.profile_title else visible(run.profile)
+
+    def course_state(self, stretch: Stretch, *, finding: bool) -> str:
+        """The state of a stretch of nights; a finding that its row does not show is not there."""
+        if stretch.state is None:
+            return self.labels["not_audited"]
+        if finding and stretch.state is State.PASS:
+            return self.labels["course_not_shown"]
+        return self.term(stretch.state.value)

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from auditor.errors import ExitCode
+from auditor.model.background import Background, FindingAge
+from auditor.model.changes import FindingKey
 from auditor.model.evidence import Place
-from auditor.model.result import Assessment, ControlInfo, Result, SubjectInfo
+from auditor.model.result import Assessment, ControlInfo, Result, SubjectInfo, finding_items
 from auditor.model.subject import SubjectRef
 from auditor.model.terms import OPEN_STATES, FindingClass, Reason, State
 
@@ -59,6 +61,27 @@ def applicable(assessment: Assessment) -> tuple[Result, ...]:
 def subject_of(assessment: Assessment, ref: SubjectRef) -> SubjectInfo:
     """What is known of a subject; its identifier alone when the assessment says nothing."""
     return assessment.subjects.get(ref) or SubjectInfo(ref=ref, title=ref.id)
+
+
+def age_of(background: Background, result: Result, item: str = "") -> FindingAge | None:
+    """Since when a finding of a row stands; None when nobody knows."""
+    return background.ages.get(FindingKey(control=result.control, subject=str(result.subject), item=item))
+
+
+def ages_of(background: Background, result: Result) -> Mapping[str, FindingAge]:
+    """The ages of a failing row's findings, by the item's key; empty for the row itself."""
+    if result.state is not State.FAIL or not background.ages:
+        return {}
+    keys = dict.fromkeys(["", *(item.key for item in finding_items(result))])
+    return {key: age for key in keys if (age := age_of(background, result, key)) is not None}
+
+
+def oldest_age(background: Background, result: Result) -> FindingAge | None:
+    """Since when a failing row has some finding, and when the first of its due dates is."""
+    ages = ages_of(background, result).values()
+    if not ages:
+        return None
+    return FindingAge(since=min(a.since for a in ages), due=min((a.due for a in ages if a.due), default=None))
 
 
 def where(place: Place) -> str:

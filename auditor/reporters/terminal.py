@@ -1,6 +1,5 @@
 """The assessment on a terminal: headline, findings, open questions, targets not reached, what comes next."""
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
@@ -8,12 +7,16 @@ from typing import IO
 from rich.console import Console
 from rich.text import Text
 
+from auditor.model.background import Background
 from auditor.model.result import Assessment, Result
 from auditor.model.terms import State
 from auditor.model.verdict import Item
 from auditor.model.words import Language, Message
-from auditor.reporters import folding, reading
+from auditor.reporters import NO_BACKGROUND, folding, reading
+from auditor.reporters.changes_text import show_block
+from auditor.reporters.changes_view import ChangeWords
 from auditor.reporters.phrases import Phrases
+from auditor.reporters.screen import STYLES, Screen, console_on
 from auditor.reporters.visible import on_one_line
 
 ITEMS_SHOWN = 5
@@ -21,65 +24,51 @@ ITEMS_SHOWN = 5
 SUBJECTS_SHOWN = 10
 """Rows shown for a control, and for a reason of open questions."""
 
-_STYLES = {
-    "pass": "green",
-    "fail": "bold red",
-    "partial_fail": "bold red",
-    "error": "bold yellow",
-    "unknown": "bold yellow",
-    "notchecked": "bold yellow",
-    "informational": "cyan",
-    "major": "bold red",
-    "minor": "red",
-    "observation": "magenta",
-    "recommendation": "cyan",
-}
 
-
-def write(assessment: Assessment, out: IO[bytes], language: Language = Language.JA) -> None:
+def write(
+    assessment: Assessment,
+    out: IO[bytes],
+    language: Language = Language.JA,
+    background: Background = NO_BACKGROUND,
+) -> None:
     """Write to a byte stream; in colour only when that is a terminal."""
-    text = io.TextIOWrapper(out, encoding="utf-8", errors="backslashreplace", write_through=True)
-    try:
-        show(assessment, Console(file=text, highlight=False, markup=False, emoji=False), language)
-    finally:
-        text.detach()
+    with console_on(out) as console:
+        show(assessment, console, language, background=background)
 
 
-def show(assessment: Assessment, console: Console, language: Language, reports: Sequence[Path] = ()) -> None:
+def show(
+    assessment: Assessment,
+    console: Console,
+    language: Language,
+    reports: Sequence[Path] = (),
+    background: Background = NO_BACKGROUND,
+) -> None:
     """Print the assessment; ``reports`` are the files that were written beside it."""
-    _Screen(assessment, console, Phrases(language)).show(reports)
+    phrases = Phrases(language, again=bool(assessment.run.reassesses))
+    _Printing(assessment, Screen(console, phrases), background).show(reports)
 
 
-class _Screen:
-    """One printing. Every line is a rich Text, so that markup in somebody's account name stays text."""
+class _Printing:
+    """One printing of an assessment."""
 
-    def __init__(self, assessment: Assessment, console: Console, phrases: Phrases) -> None:
+    def __init__(self, assessment: Assessment, screen: Screen, background: Background) -> None:
         self._assessment = assessment
-        self._console = console
-        self._phrases = phrases
+        self._screen = screen
+        self._line = screen.line
+        self._heading = screen.heading
+        self._more = screen.more
+        self._phrases = screen.phrases
+        self._words = ChangeWords(screen.phrases)
+        self._background = background
 
     def show(self, reports: Sequence[Path]) -> None:
         self._headline()
+        if self._background.changes is not None:
+            show_block(self._screen, self._background.changes, self._assessment.run)
         self._findings()
         self._open_questions()
         self._targets()
         self._ending(reports)
-
-    def _line(self, *pieces: str | tuple[str, str], indent: int = 0) -> None:
-        text = Text.assemble(*(self._clean(piece) for piece in pieces))
-        for line in text.divide(folding.breaks(text.plain, self._console.width - indent)):
-            line.rstrip()
-            line.pad_left(indent)
-            self._console.print(line, soft_wrap=True)
-
-    @staticmethod
-    def _clean(piece: str | tuple[str, str]) -> str | tuple[str, str]:
-        return on_one_line(piece) if isinstance(piece, str) else (on_one_line(piece[0]), piece[1])
-
-    def _heading(self, text: str, count: int | None = None) -> None:
-        self._console.print()
-        number = "" if count is None else f"  {self._phrases.label('count', count=count)}"
-        self._line((f"{text}{number}", "bold underline"))
 
     def _headline(self) -> None:
         say, run, coverage = self._phrases.label, self._assessment.run, self._assessment.coverage
@@ -90,9 +79,11 @@ class _Screen:
             f"{say('as_of')}: {self._phrases.say(Message(code='report.day', args={'day': run.as_of.isoformat()}))}  "
             f"{say('run')}: {run.id}"
         )
+        if run.scope:
+            self._line((say("scope_part", scope=run.scope), "bold yellow"))
         for missed in self._assessment.missed:
             self._line((f"{say('known_first')}: ", "bold yellow"), self._phrases.say(missed))
-        self._console.print()
+        self._screen.gap()
         if not coverage.applicable:
             self._line((say("coverage_none"), "bold"))
             return
@@ -110,7 +101,7 @@ class _Screen:
         shown = self._phrases.label("count", count=count)
         pad = " " * max(1, 16 - folding.width(name) - folding.width(shown))
         self._line(
-            (f"{self._phrases.sign(state)} {name}", _STYLES[state]),
+            (f"{self._phrases.sign(state)} {name}", STYLES[state]),
             f"{pad}{shown}",
             f"  {note}" if note else "",
             indent=2,
@@ -121,9 +112,9 @@ class _Screen:
         self._heading(self._phrases.label("findings_heading"), sum(g.count for g in groups))
         for group in groups:
             name = group.finding_class.value
-            self._console.print()
+            self._screen.gap()
             self._line(
-                (f"{self._phrases.label(f'sign_{name}')} {self._phrases.term(name)}", _STYLES[name]),
+                (f"{self._phrases.label(f'sign_{name}')} {self._phrases.term(name)}", STYLES[name]),
                 f"  {self._phrases.label('count', count=group.count)}",
             )
             for control_group in group.groups:
@@ -144,11 +135,14 @@ class _Screen:
         info = reading.subject_of(self._assessment, result.subject)
         waived = f"  [{self._phrases.label('waiver')}]" if result.waiver else ""
         self._line(
-            (f"{self._phrases.sign(state)} {self._phrases.term(state)} ", _STYLES[state]),
+            (f"{self._phrases.sign(state)} {self._phrases.term(state)} ", STYLES[state]),
             (info.title, "bold"),
             f" ({info.ref.id}{' · ' if info.owner else ''}{info.owner}){waived}",
             indent=4,
         )
+        age = reading.oldest_age(self._background, result)
+        if age is not None:
+            self._line(self._words.age(age.since, age.due, self._assessment.run.as_of), indent=7)
         summary = self._phrases.say(result.summary, result.measured)
         items = [i for i in result.items if i.state is not State.INFORMATIONAL]
         said = [self._phrases.say(item.summary, item.measured) for item in items[:ITEMS_SHOWN]]
@@ -158,7 +152,7 @@ class _Screen:
         self._line(summary, indent=7)
         for item, text in zip(items, said, strict=False):
             sign = self._phrases.sign(item.state.value)
-            self._line((f"{sign} ", _STYLES[item.state.value]), text, self._where(item), indent=7)
+            self._line((f"{sign} ", STYLES[item.state.value]), text, self._where(item), indent=7)
         self._more(len(items) - ITEMS_SHOWN, indent=7)
 
     @staticmethod
@@ -171,11 +165,11 @@ class _Screen:
         for group in groups:
             state = group.state.value
             reason = group.reason.value if group.reason else state
-            self._console.print()
+            self._screen.gap()
             self._line(
                 (
                     f"{self._phrases.sign(state)} {self._phrases.term(state)}: {self._phrases.term(reason)}",
-                    _STYLES[state],
+                    STYLES[state],
                 ),
                 f"  {self._phrases.label('count', count=len(group.results))}",
             )
@@ -207,12 +201,13 @@ class _Screen:
             open=self._assessment.coverage.applicable - self._assessment.coverage.judged,
         )
         self._line((str(code.value), "bold"), f"  {why}", indent=2)
+        seal = self._background.seal
+        if seal is not None:
+            self._heading(self._phrases.label("seal_heading"))
+            for text in self._phrases.seal(seal):
+                self._line(text, indent=2)
         if reports:
             self._heading(self._phrases.label("reports_heading"))
             for path in reports:
                 # A path must come out whole, to be copied: it may run past the edge, but never breaks.
-                self._console.print(Text(f"  {on_one_line(str(path))}"), soft_wrap=True)
-
-    def _more(self, count: int, indent: int) -> None:
-        if count > 0:
-            self._line(self._phrases.label("more_in_reports", count=count), indent=indent)
+                self._screen.console.print(Text(f"  {on_one_line(str(path))}"), soft_wrap=True)

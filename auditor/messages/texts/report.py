@@ -1,6 +1,7 @@
 """Labels and sentences of the reports in every form. What the rows say themselves comes from the checks' topics."""
 
 from auditor.messages.text import Text
+from auditor.messages.texts import report_past
 
 _FRAME = {
     "title": Text(ja="監査結果報告書", en="Audit report"),
@@ -36,9 +37,10 @@ _FRAME = {
     ),
     "scope": Text(ja="監査の対象", en="Scope"),
     "scope_value": Text(
-        ja="対象 {subjects:number} 件、規定 {controls:number} 件（プロファイル {profile}）",
-        en="{subjects:number} subjects, {controls:number} controls (profile {profile})",
+        ja="対象 {subjects:number} 件、規定 {controls:number} 件（プロファイル「{profile}」）",
+        en="{subjects:number} subjects, {controls:number} controls (profile “{profile}”)",
     ),
+    "scope_part": Text(ja="一部だけの監査です（{scope}）。", en="An audit of a part ({scope})."),
     "run": Text(ja="実施番号", en="Run"),
     "made_by": Text(ja="作成", en="Made by"),
     "made_by_value": Text(ja="auditor {version} による自動作成", en="auditor {version}, automatically"),
@@ -100,8 +102,12 @@ _FINDINGS = {
     "findings_heading": Text(ja="指摘事項", en="Findings"),
     "findings_none": Text(ja="不適合と判定した件数は 0 件です。", en="The number of rows judged not satisfied is 0."),
     "findings_lead": Text(
-        ja="区分の重い順に、規定ごとにまとめています。対応の期限は、所管課と協議して定めてください。",
-        en="By class, gravest first, then by control. Agree the due dates with the sections that answer for them.",
+        ja="区分の重い順に、規定ごとにまとめています。",
+        en="By class, gravest first, then by control.",
+    ),
+    "findings_undated": Text(
+        ja="対応の期限は、所管課と協議して定めてください。",
+        en="Agree the due dates with the sections that answer for them.",
     ),
     "requirement": Text(ja="求めていること", en="What it asks"),
     "why": Text(ja="なぜ重要か", en="Why it matters"),
@@ -292,4 +298,4 @@ _TERMINAL = {
     "more_in_reports": Text(ja="ほか {count:number} 件（報告書に記載）", en="{count:number} more (in the reports)"),
 }
 
-TEXTS = _FRAME | _HEADLINE | _FINDINGS | _OPEN | _REST | _SIGNS | _TABLE | _TERMINAL
+TEXTS = _FRAME | _HEADLINE | _FINDINGS | _OPEN | _REST | _SIGNS | _TABLE | _TERMINAL | report_past.TEXTS

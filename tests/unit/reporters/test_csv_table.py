@@ -5,14 +5,15 @@ import io
 
 import pytest
 
+from auditor.model.background import Background
 from auditor.model.words import Language
-from auditor.reporters import csv_table
-from tests.fixtures.reports import sample
+from auditor.reporters import NO_BACKGROUND, csv_table, spreadsheet
+from tests.fixtures.reports import past, sample
 
 
-def _table(language: Language = Language.JA) -> list[dict[str, str]]:
+def _table(language: Language = Language.JA, background: Background = NO_BACKGROUND) -> list[dict[str, str]]:
     out = io.BytesIO()
-    csv_table.write(sample.assessment(), out, language)
+    csv_table.write(sample.assessment(), out, language, background)
     return list(csv.DictReader(io.StringIO(out.getvalue().decode("utf-8-sig"), newline="")))
 
 
@@ -59,6 +60,8 @@ def test_a_row_and_its_item() -> None:
         "例外承認": "",
         "対応": "録画装置を時刻サーバに合わせてください。",
         "証拠のハッシュ値": "",
+        "指摘の始まり": "",
+        "期限": "",
     }
     assert (item["行の種類"], item["項目名"], item["場所"]) == ("項目", "clock", "snmp:system 1.3.6.1.2.1.25.1.2.0")
 
@@ -96,8 +99,20 @@ def test_two_places_stay_in_one_cell() -> None:
     ],
 )
 def test_a_cell_never_runs(value: str, shown: str) -> None:
-    assert csv_table.cell(value) == shown
+    assert spreadsheet.cell(value) == shown
 
 
 def test_a_cell_fits_into_a_spreadsheet() -> None:
-    assert len(csv_table.cell("長" * 40_000, "…")) == csv_table.CELL_LIMIT + 1
+    assert len(spreadsheet.cell("長" * 40_000, "…")) == spreadsheet.CELL_LIMIT + 1
+
+
+def test_findings_say_since_when_and_until_when() -> None:
+    lines = _table(background=past.background(sample.assessment()))
+    row, *items = [line for line in lines if line["規定"] == "IN-22-1" and line["対象"] == "juki-db01"]
+
+    assert (row["指摘の始まり"], row["期限"]) == ("2026-11-05", "2026-12-05")
+    assert [(line["判定"], line["指摘の始まり"], line["期限"]) for line in items] == [
+        ("不適合", "2026-11-06", "2026-12-06"),
+        ("不適合", "2026-11-05", "2026-12-05"),
+        ("エラー", "", ""),
+    ]

@@ -8,15 +8,17 @@ from itertools import pairwise
 
 import pytest
 
+from auditor.model.background import Background
+from auditor.model.changes import ChangeKind
 from auditor.model.evidence import Place
-from auditor.model.result import Assessment
+from auditor.model.result import Assessment, Words
 from auditor.model.terms import Reason, State
 from auditor.model.verdict import violation
 from auditor.model.words import Language
-from auditor.reporters import html_page
-from tests.fixtures.reports import sample
+from auditor.reporters import NO_BACKGROUND, html_page
+from tests.fixtures.reports import past, sample
 
-_VOID = {"meta", "br", "rect", "link", "img", "hr", "input"}
+_VOID = {"meta", "br", "rect", "path", "circle", "link", "img", "hr", "input"}
 
 
 class _Page(HTMLParser):
@@ -62,14 +64,14 @@ class _Page(HTMLParser):
         return [value for _, attrs in self.tags if (value := attrs.get("id"))]
 
 
-def _source(assessment: Assessment, language: Language = Language.JA) -> str:
+def _source(assessment: Assessment, language: Language = Language.JA, background: Background = NO_BACKGROUND) -> str:
     out = io.BytesIO()
-    html_page.write(assessment, out, language)
+    html_page.write(assessment, out, language, background)
     return out.getvalue().decode()
 
 
-def _page(assessment: Assessment, language: Language = Language.JA) -> _Page:
-    return _Page(_source(assessment, language))
+def _page(assessment: Assessment, language: Language = Language.JA, background: Background = NO_BACKGROUND) -> _Page:
+    return _Page(_source(assessment, language, background))
 
 
 def _contrast(first: str, second: str) -> float:
@@ -85,8 +87,11 @@ def _contrast(first: str, second: str) -> float:
 
 
 @pytest.mark.parametrize("language", list(Language))
-def test_well_formed_self_contained_and_without_script(language: Language) -> None:
-    source = _source(sample.assessment(), language)
+@pytest.mark.parametrize("nights", [0, 1, 2, 365])
+def test_well_formed_self_contained_and_without_script(language: Language, nights: int) -> None:
+    whole = sample.assessment()
+    background = past.background(whole, nights=nights) if nights else NO_BACKGROUND
+    source = _source(whole, language, background)
     page = _Page(source)
 
     assert page.tags[0] == ("html", {"lang": language.value})
@@ -99,7 +104,7 @@ def test_well_formed_self_contained_and_without_script(language: Language) -> No
 
 @pytest.mark.parametrize("language", list(Language))
 def test_headings_descend_step_by_step_and_tables_have_scopes(language: Language) -> None:
-    page = _page(sample.assessment(), language)
+    page = _page(sample.assessment(), language, past.background(sample.assessment()))
 
     levels = [level for level, _ in page.headings]
     assert levels[0] == 1
@@ -187,7 +192,7 @@ def test_many_items_are_bounded_and_say_where_the_rest_is() -> None:
 
 
 def test_hostile_names_stay_text() -> None:
-    source = _source(sample.assessment())
+    source = _source(sample.assessment(), background=past.background(sample.assessment()))
 
     assert "<script" not in source
     assert r"&lt;script&gt;alert(1)&lt;/script&gt;\x1b[31m\u202egnp.exe" in source
@@ -252,3 +257,112 @@ def test_colours_hold_aa_and_are_those_of_the_style_sheet(ink: str, ground: str)
     assert ink in source
     assert ground in source
     assert _contrast(ink, ground) >= 4.5
+
+
+class TestPast:
+    """What the store adds to the page."""
+
+    def page(self, language: Language = Language.JA, **more: object) -> _Page:
+        whole = sample.assessment()
+        return _page(whole, language, past.background(whole, **more))  # type: ignore[arg-type]
+
+    def test_changes_and_course_come_before_the_findings(self) -> None:
+        chapters = [text for level, text in self.page().headings if level == 2]
+
+        assert chapters[4:8] == ["目次", "前回の監査からの変化11 件", "これまでの経過", "指摘事項8 件"]
+
+    def test_the_first_page_says_what_changed_and_bears_the_seal(self) -> None:
+        words = self.page().words
+        cover = words[: words.index("目次")]
+
+        assert (
+            "前回の監査からの変化：新しい指摘 2 件、再び現れた指摘 1 件、期限を過ぎた指摘 1 件、"
+            "判定できなくなったもの 2 件、監査の対象でなくなったもの 1 件、解消した指摘 1 件"
+        ) in cover
+        assert f"封印第 366 号 {past.SEAL.digest}鍵 {past.SEAL.key}" in cover
+
+    def test_each_kind_names_what_changed(self) -> None:
+        words = self.page().words
+
+        for text in (
+            "令和8年11月19日の監査（20261119-0100）と比べました。",
+            "＋新しい指摘2 件",
+            "■重大な不適合住民記録DBサーバ juki-db01市民課職員番号 04412（令和8年3月31日 退任）のアカウント tanaka.k "
+            "が有効です。令和8年11月20日から 期限 令和8年12月20日",
+            "連続失敗時のロックが設定されていません。令和8年10月20日から 期限 令和8年11月19日（過ぎています）",
+            "文書管理サーバ down01所管の記載なし「文書管理サーバ」に接続できませんでした。不適合 → エラー",
+            "suzuki.t：読み取れなかったところがあり、この指摘が残っているかどうかは分かりません（読み取り権限がない）。",
+            "適合 → 監査の対象外",
+            "このほかの変化: 判定できるようになり適合したもの 1 件、初めて監査したもの 1 件、内容が変わったもの 1 件",
+        ):
+            assert text in words
+
+    def test_a_finding_says_since_when_and_until_when(self) -> None:
+        words = self.page().words
+        findings = words[words.index("指摘事項8 件") :]
+
+        # The same for all items of the row: said once. Different ones: said at each item.
+        assert "63 日分の操作ログがありません。 令和8年10月23日から 期限 令和9年1月21日" in findings
+        assert "のアカウント tanaka.k が有効です。令和8年11月6日から 期限 令和8年12月6日" in findings
+        assert "対応の期限は、所管課と協議して定めてください。" not in findings
+        assert "対応の期限は、所管課と協議して定めてください。" in _page(sample.assessment()).words
+
+    def test_on_a_first_night_there_is_nothing_to_compare(self) -> None:
+        whole = sample.assessment()
+        found = replace(past.background(whole, nights=1), changes=past.changes(before=None))
+
+        words = _page(whole, background=found).words
+
+        assert "最初の監査のため、比べる相手がありません。" in words
+        assert "前回の監査からの変化：" not in words
+        assert "これまでの経過" not in words
+
+    def test_a_run_that_judged_another_again_is_held_against_it(self) -> None:
+        whole = sample.assessment()
+        again = replace(whole, run=replace(whole.run, reassesses="20261119-0100"))
+
+        words = _page(again, background=past.background(again)).words
+
+        assert "元の監査との違い11 件 令和8年11月19日の監査（20261119-0100）と比べました。" in words
+        assert "前回の監査からの変化" not in words
+
+    def test_a_night_without_changes_says_so(self) -> None:
+        words = self.page(entries=()).words
+
+        assert (
+            "前回の監査からの変化0 件 令和8年11月19日の監査（20261119-0100）と比べました。 判定の変化は 0 件です。"
+            in words
+        )
+        assert "前回の監査からの変化：新しい指摘、再び現れた指摘、期限を過ぎた指摘などは 0 件です。" in words
+
+    def test_many_changes_are_bounded(self) -> None:
+        many = [past.change(ChangeKind.NEW, "IN-22-1", "juki-db01", f"user{n}", text=None) for n in range(500)]
+
+        words = self.page(entries=many).words
+
+        assert "＋新しい指摘500 件" in words
+        assert words.count("user") == 60
+        assert "ほか 440 件は results.json にあります。" in words
+
+    def test_the_picture_has_a_text_and_a_table(self) -> None:
+        page = self.page(Language.EN)
+        words = page.words
+
+        assert [attrs for tag, attrs in page.tags if tag == "svg" and attrs.get("aria-labelledby") == "trend-name"]
+        assert "Line charts of the findings by class and of the share that was judged" in words
+        assert "over 365 audits from 2025-11-21 to 2026-11-20" in words
+        assert "2026-11-20585/61095.9 %1321152425" in words
+        assert "The table has the first audit of each month and the newest" in words
+
+    def test_an_audit_of_a_part_says_so_on_the_first_page(self) -> None:
+        whole = sample.assessment()
+        part = replace(whole, run=replace(whole.run, scope="--control IN-22-1"))
+
+        assert "一部だけの監査です（--control IN-22-1）。" in _page(part).words
+
+    def test_the_profile_bears_its_name(self) -> None:
+        whole = sample.assessment()
+        titled = replace(whole, run=replace(whole.run, profile_title=Words(ja="はじめの12項目", en="A dozen")))
+
+        assert "（プロファイル「はじめの12項目」）" in _page(titled).words
+        assert "（プロファイル「starter」）" in _page(whole).words

@@ -5,18 +5,20 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from auditor.model.background import Background
 from auditor.model.evidence import Place
 from auditor.model.result import Assessment
 from auditor.model.subject import SubjectRef
 from auditor.model.terms import Reason, State, SubjectKind
 from auditor.model.verdict import violation
-from auditor.reporters import json_results
-from tests.fixtures.reports import sample
+from auditor.model.words import Language
+from auditor.reporters import NO_BACKGROUND, json_results
+from tests.fixtures.reports import past, sample
 
 
-def _written(assessment: Assessment) -> dict[str, Any]:
+def _written(assessment: Assessment, background: Background = NO_BACKGROUND) -> dict[str, Any]:
     out = io.BytesIO()
-    json_results.write(assessment, out)
+    json_results.write(assessment, out, Language.JA, background)
     parsed: dict[str, Any] = json.loads(out.getvalue())
     return parsed
 
@@ -30,7 +32,19 @@ def _row(assessment: Assessment, control: str, subject: str) -> dict[str, Any]:
 def test_the_frame() -> None:
     parsed = _written(sample.assessment())
 
-    assert list(parsed) == ["schema", "run", "coverage", "exit_code", "missed", "targets", "results"]
+    assert list(parsed) == [
+        "schema",
+        "run",
+        "coverage",
+        "exit_code",
+        "missed",
+        "targets",
+        "seal",
+        "changes",
+        "trend",
+        "results",
+    ]
+    assert (parsed["seal"], parsed["changes"], parsed["trend"]) == (None, None, [])
     assert parsed["schema"] == "auditor-results/1"
     assert parsed["run"] == {
         "id": "20261120-0100",
@@ -41,6 +55,9 @@ def test_the_frame() -> None:
         "organisation": "みなと市",
         "auditor_version": "0.1.0",
         "sample": True,
+        "scope": "",
+        "reassesses": "",
+        "profile_title": None,
     }
     assert parsed["coverage"] == {
         "subjects": 12,
@@ -70,6 +87,8 @@ def test_a_row_with_everything() -> None:
         "part": "clock",
         "places": [{"where": "snmp:system 1.3.6.1.2.1.25.1.2.0", "excerpt": ""}],
         "measured": {"seconds": 1561.4},
+        "since": None,
+        "due": None,
     }
     assert row == {
         "control": "KC-6-5-a",
@@ -103,8 +122,11 @@ def test_a_row_with_everything() -> None:
                 "summary": {"ja": "時計が 26分1秒 進んでいます。", "en": "The clock is 26 min 1 s ahead."},
                 "examined": 1,
                 "basis": "live",
+                "incomplete": None,
             }
         ],
+        "since": None,
+        "due": None,
     }
 
 
@@ -169,3 +191,53 @@ def test_a_subject_the_inventory_forgot_is_named_by_its_identifier() -> None:
     row = _row(replace(whole, results=(stranger,)), "IN-14-1", "new01")
 
     assert (row["subject_title"], row["owner"]) == ("new01", "")
+
+
+def test_what_the_store_adds() -> None:
+    whole = sample.assessment()
+    parsed = _written(whole, past.background(whole, nights=3))
+
+    assert parsed["seal"] == {"number": 366, "digest": past.SEAL.digest, "key": past.SEAL.key, "stamped": False}
+    assert {name: parsed["changes"][name] for name in ("before", "before_as_of", "after", "after_as_of")} == {
+        "before": "20261119-0100",
+        "before_as_of": "2026-11-19",
+        "after": "20261120-0100",
+        "after_as_of": "2026-11-20",
+    }
+    assert [entry["kind"] for entry in parsed["changes"]["entries"]] == [c.kind.value for c in past.ENTRIES]
+    assert parsed["changes"]["entries"][2] == {
+        "kind": "back",
+        "control": "KC-6-5-a",
+        "subject": {"kind": "recorder", "id": "rec-a"},
+        "item": "clock",
+        "class": "recommendation",
+        "before": "pass",
+        "now": "fail",
+        "reason": "clock_skew",
+        "summary": {"ja": "時計が 26分1秒 進んでいます。", "en": "The clock is 26 min 1 s ahead."},
+        "waived": False,
+        "since": "2026-11-20",
+        "due": None,
+        "revised": False,
+        "title": {"ja": "カメラの時計", "en": "Clock of the cameras"},
+        "subject_title": "録画装置A（駅前広場）",
+        "owner": "防災課",
+    }
+    assert [night["run"] for night in parsed["trend"]] == ["20261118-0100", "20261119-0100", "20261120-0100"]
+    assert parsed["trend"][2]["by_class"] == {"major": 13, "minor": 21, "observation": 11, "recommendation": 2}
+    assert parsed["trend"][2]["coverage"]["judged"] == 585
+
+
+def test_findings_say_since_when_and_until_when() -> None:
+    whole = sample.assessment()
+    rows = _written(whole, past.background(whole))["results"]
+    row = next(r for r in rows if r["control"] == "IN-22-1" and r["subject"]["id"] == "juki-db01")
+
+    assert (row["since"], row["due"]) == ("2026-11-05", "2026-12-05")
+    assert [(item["state"], item["since"]) for item in row["items"]] == [
+        ("fail", "2026-11-06"),
+        ("fail", "2026-11-05"),
+        ("error", None),
+    ]
+    passing = next(r for r in rows if r["state"] == "pass")
+    assert (passing["since"], passing["due"]) == (None, None)

@@ -110,7 +110,7 @@ def test_templates_and_code_name_only_labels_there_are_and_all_of_them() -> None
 
     assert labels - set(report.TEXTS) == set()
     assert {name for name in report.TEXTS if not re.search(rf"\b{name}\b", sources)} <= {
-        name for name in report.TEXTS if name.startswith(("mean_", "sign_", "method_", "exit_"))
+        name for name in report.TEXTS if name.startswith(("mean_", "sign_", "method_", "exit_", "change_", "trend_"))
     }
 
 

@@ -1,19 +1,28 @@
 """The terminal shows all that matters, in any width, and obeys nothing that strangers wrote."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from auditor.model.background import Background
+from auditor.model.changes import ChangeKind
 from auditor.model.result import Assessment
 from auditor.model.terms import State
 from auditor.model.words import Language
-from auditor.reporters import folding, terminal
-from tests.fixtures.reports import sample
+from auditor.reporters import NO_BACKGROUND, folding, terminal
+from tests.fixtures.reports import past, sample
 
 
-def _screen(assessment: Assessment, width: int = 100, language: Language = Language.JA, colour: bool = False) -> str:
+def _screen(
+    assessment: Assessment,
+    width: int = 100,
+    language: Language = Language.JA,
+    colour: bool = False,
+    background: Background = NO_BACKGROUND,
+) -> str:
     out = io.StringIO()
     console = Console(
         file=out,
@@ -26,7 +35,7 @@ def _screen(assessment: Assessment, width: int = 100, language: Language = Langu
         emoji=False,
         _environ={},
     )
-    terminal.show(assessment, console, language, [Path("reports/20261120-0100/report.html")])
+    terminal.show(assessment, console, language, [Path("reports/20261120-0100/report.html")], background)
     return out.getvalue()
 
 
@@ -84,7 +93,8 @@ def test_open_questions_name_what_to_do() -> None:
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("width", [40, 60, 80])
 def test_lines_fit(width: int, language: Language) -> None:
-    lines = _screen(sample.assessment(), width, language).splitlines()
+    whole = sample.assessment()
+    lines = _screen(whole, width, language, background=past.background(whole)).splitlines()
 
     assert [line for line in lines if folding.width(line) > width] == []
 
@@ -114,3 +124,51 @@ def test_one_row_that_passes() -> None:
 
     assert "Findings  0" in lines
     assert "  0  Every applicable row was judged; findings to work on: 0 (waived ones aside)." in lines
+
+
+def test_the_block_of_changes() -> None:
+    whole = sample.assessment()
+    lines = _screen(whole, language=Language.EN, background=past.background(whole)).splitlines()
+    start = lines.index("Changes since the night before  11")
+
+    assert lines[start + 1 : start + 10] == [
+        "  Compared with the audit of 2026-11-19 (20261119-0100).",
+        "",
+        "+ new  2",
+        "  Accounts of those who left are disabled  IN-22-1  ■ major nonconformity",
+        "    住民記録DBサーバ (juki-db01 · 市民課)",
+        "       Account tanaka.k of 職員番号 04412 (left 2026-03-31) is enabled.",
+        "       since 2026-11-20 · due 2026-12-20",
+        "    住民記録DBサーバ (juki-db01 · 市民課)",
+        r"       Account <script>alert(1)</script>\x1b[31m\u202egnp.exe of 職員番号 00981 (left 2025-03-31) is",
+    ]
+    assert "  Other changes: could be judged again, and satisfied 1, audited for the first time 1, said" in lines
+    assert lines.index("Findings  8") > start
+
+
+def test_many_changes_are_cut_short() -> None:
+    whole = sample.assessment()
+    many = [past.change(ChangeKind.NEW, "IN-22-1", "juki-db01", f"user{n}") for n in range(9)]
+    shown = _screen(whole, background=past.background(whole, entries=many))
+
+    assert "＋ 新しい指摘  9 件" in shown
+    assert shown.count("       user") == 5
+    assert "    ほか 4 件（報告書に記載）" in shown
+
+
+def test_on_a_first_night_there_is_nothing_to_compare() -> None:
+    whole = sample.assessment()
+    found = replace(past.background(whole), changes=past.changes(before=None))
+
+    assert "  最初の監査のため、比べる相手がありません。指摘はすべて今回から数えます。" in _screen(
+        whole, background=found
+    )
+
+
+def test_a_finding_says_since_when_and_the_ending_bears_the_seal() -> None:
+    whole = sample.assessment()
+    lines = _screen(whole, background=past.background(whole)).splitlines()
+
+    assert "       令和8年10月23日から　期限 令和9年1月21日" in lines
+    start = lines.index("封印")
+    assert lines[start + 1 : start + 3] == [f"  第 366 号　{past.SEAL.digest}", f"  鍵 {past.SEAL.key}"]

@@ -8,7 +8,7 @@ import pytest
 
 from auditor.model.words import Language
 from auditor.reporters import FORMATS, write_reports
-from tests.fixtures.reports import sample
+from tests.fixtures.reports import past, sample
 
 
 def test_japanese_names_are_plain_and_english_ones_marked(tmp_path: Path) -> None:
@@ -49,3 +49,15 @@ def test_the_package_itself_loads_neither_rich_nor_jinja2() -> None:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert run.stdout == "[]\n"
+
+
+def test_the_background_is_in_every_file(tmp_path: Path) -> None:
+    whole = sample.assessment()
+
+    written = write_reports(whole, tmp_path, [Language.JA], past.background(whole))
+
+    assert [p.name for p in written] == ["report.html", "results.csv", "results.json"]
+    page, table, results = (p.read_text(encoding="utf-8") for p in written)
+    assert past.SEAL.digest in page
+    assert "2026-12-05" in table
+    assert f'"seal":{{"number":366,"digest":"{past.SEAL.digest}"' in results
