@@ -10,6 +10,7 @@ Fails with ``log_gap`` for each working day without an entry, ``stale_log`` when
 
 Stays open when a log could not be read whole, when its newest entry lies ahead of the auditor's clock
 (``conflicting_evidence``), or when the window is longer than the five weeks that are read (``insufficient_history``).
+Likewise where a live reading is judged on a later date (``auditor reassess``): days after it were not looked at.
 
 References: Nagareyama 第4の2(2)ア(イ); 行政機関の休日に関する法律 第1条 and the holidays act.
 """
@@ -25,7 +26,7 @@ from auditor.facts.host import AccessLog
 from auditor.facts.view import FactView
 from auditor.model.japan import JST
 from auditor.model.periods import Period
-from auditor.model.terms import Reason, Scope, State
+from auditor.model.terms import Basis, Reason, Scope, State
 from auditor.model.verdict import Item, Verdict, judged, undecided, violation
 from auditor.model.words import message
 
@@ -80,9 +81,16 @@ def _gap_items(view: FactView, found: FactSet[AccessLog], logs: Sequence[AccessL
         yield undecided(key, Reason.INSUFFICIENT_HISTORY, said, logs[0].place)
     covered = {day for log in logs for day in log.days}
     first = max(start, earliest)
+    read_on = found.collected_at.astimezone(JST).date()
     for n in range((view.as_of - first).days):
         day = first + timedelta(days=n)
-        if is_business_day(day) and day not in covered:
+        if day >= read_on:
+            if found.basis is Basis.LIVE and is_business_day(day):
+                key = named(found.subject, view.subject, "unseen")
+                said = message("access_log_coverage.unseen", target=found.subject.id)
+                yield undecided(key, Reason.INSUFFICIENT_HISTORY, said, logs[0].place, read_on=read_on.isoformat())
+                return
+        elif is_business_day(day) and day not in covered:
             key = named(found.subject, view.subject, day.isoformat())
             said = message("access_log_coverage.gap", target=found.subject.id, day=day.isoformat())
             item = absence(key, (found,), Reason.LOG_GAP, said)

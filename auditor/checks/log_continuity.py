@@ -15,7 +15,9 @@ or without times; with ``log_altered`` for one whose content changed.
 Stays open when no log is declared (``missing_field``), no day is due yet (``insufficient_history``), a file could not
 be looked into, or the folder was read in part: then a day that was not seen may be among what was not read. Likewise
 (``conflicting_evidence``) when the declaration itself is in doubt: closed days leave none due in a month and more, or
-files of a month and more are older than the declared go-live, so that days before it may be due.
+files of a month and more are older than the declared go-live, so that days before it may be due. A day that had not
+passed when the folder was read is not due; where a live reading is judged on a later date (``auditor reassess``), such
+days leave the source open (``insufficient_history``).
 
 Items: a day (``2021-03-04``); a month (``2021-03``) when the whole month is due and has no file at all; a path for
 what is wrong with a file (``…#altered``, ``…#gone``, and ``…#wrong_day`` for a second fault). With several sources,
@@ -39,7 +41,7 @@ from auditor.facts.view import FactView
 from auditor.model.evidence import Place
 from auditor.model.japan import JST
 from auditor.model.periods import Period
-from auditor.model.terms import Completeness, Reason
+from auditor.model.terms import Basis, Completeness, Reason
 from auditor.model.verdict import Item, Verdict, judged, open_question, remark, undecided, violation
 from auditor.model.words import Scalar, message
 
@@ -106,6 +108,8 @@ class _Ledger:
     last: date
     seen_until: date
     """Japan's date when the folder was read; a later day in a name lies in the future."""
+    unseen: bool
+    """Whether a day was due between the reading and the audit's date."""
     expected: list[date] = field(default_factory=list)
     logs: dict[str, LogDay] = field(default_factory=dict)
     by_day: dict[date, list[LogDay]] = field(default_factory=lambda: defaultdict(list))
@@ -122,13 +126,17 @@ class _Ledger:
 
 def _ledger(view: FactView, source: LogSource, parameters: Parameters, *, several: bool) -> _Ledger:
     moments: list[datetime] = [s.collected_at for s in view.sets(LogDay)]
+    read_on = min([view.as_of, *(m.astimezone(JST).date() for m in moments)])
+    yesterday = view.as_of - timedelta(days=1)
+    live = any(s.basis is Basis.LIVE for s in view.sets(LogDay))  # how old other evidence may be is the engine's rule
     ledger = _Ledger(
         source=source,
         prefix=f"{source.source}/" if several else "",
         kept_from=parameters.retention.before(view.as_of),
         first=max(source.started, parameters.retention.before(view.as_of)),
-        last=view.as_of - timedelta(days=1),
+        last=read_on - timedelta(days=1),
         seen_until=max([view.as_of, *(m.astimezone(JST).date() for m in moments)]),
+        unseen=live and any(True for _ in expected_days(source, max(source.started, read_on), yesterday)),
     )
     ledger.expected = list(expected_days(source, ledger.first, ledger.last))
     for log in view.facts(LogDay):
@@ -152,6 +160,11 @@ def _items(ledger: _Ledger, unread: FactSet[LogDay] | None) -> Iterator[Item]:
         elif log.day > ledger.seen_until:
             said = message("logs.future", path=log.path, day=log.day.isoformat())
             yield remark(f"{ledger.prefix}{log.path}#future", said, log.place)
+    if ledger.unseen:
+        said = message("logs.unseen", source=ledger.source.source)
+        yield undecided(
+            f"{ledger.prefix}unseen", Reason.INSUFFICIENT_HISTORY, said, ledger.place, last=ledger.last.isoformat()
+        )
     if ledger.strays:
         names = tuple(stray.path for stray in ledger.strays[:20])
         said = message("logs.strays", source=ledger.source.source, names=names)

@@ -133,6 +133,8 @@ def _ruled(
     A violation seen in whatever was read stays a fail.
     """
     violated = any(i.state is State.FAIL for i in verdict.items)
+    bars = [(s.reason or Reason.NO_EVIDENCE, _detail(s)) for s in lacking]
+    bars += _unfit(rested_on, circumstances)
     if verdict.outcome is Outcome.BROKEN or violated:
         reason = verdict.reason if verdict.outcome is Outcome.BROKEN else None
         return PartResult(
@@ -145,9 +147,8 @@ def _ruled(
             measured=verdict.measured,
             evidence=_artefacts(rested_on),
             basis=_basis(rested_on),
+            incomplete=worst(bars)[0] if bars else None,
         )
-    bars = [(s.reason or Reason.NO_EVIDENCE, _detail(s)) for s in lacking]
-    bars += _unfit(rested_on, circumstances)
     # Nothing examined, because nothing could be read, says no more than why it could not.
     unread = verdict.reason is Reason.EMPTY and bool(lacking)
     if verdict.outcome is Outcome.OPEN and verdict.reason is not None and not unread:

@@ -7,23 +7,19 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from auditor import __version__
-from auditor.engine.assess import Circumstances, assess
 from auditor.engine.collect import Gathering, built_in_transport, collect, failed
-from auditor.engine.coverage import coverage
-from auditor.engine.derive import derive, in_order
 from auditor.engine.history import historical_sets
-from auditor.engine.overlay import with_waivers
+from auditor.engine.judging import assembled, judge
 from auditor.engine.parse import without_output
 from auditor.engine.plan import Plan
 from auditor.engine.pool import FactPool
 from auditor.errors import UsageError
 from auditor.facts.base import FactSet
 from auditor.model.job import Job, JobOutcome
-from auditor.model.result import Assessment, Result, RunInfo, SubjectInfo, TargetOutcome
-from auditor.model.subject import SubjectRef
+from auditor.model.result import Assessment, RunInfo
 from auditor.model.terms import Reason, TransportKind
 from auditor.model.words import Message, message
-from auditor.store.store import Store
+from auditor.store.store import RunSealer, Store
 from auditor.transport.interface import SessionContext, Transport
 
 if TYPE_CHECKING:
@@ -46,6 +42,12 @@ class Frame:
     """Version of every credential, to tell a quarantined one from one that was set anew."""
     resume: bool = False
     sample: bool = False
+    scope: str = ""
+    """What was asked for when not everything was; such a run is no night."""
+    missed: tuple[Message, ...] = ()
+    """What the reader must know first."""
+    seal: RunSealer | None = None
+    """Seals the run in the transaction that finishes it."""
     find_transport: Callable[[TransportKind], Transport] = built_in_transport
 
 
@@ -65,6 +67,7 @@ def run_assessment(workspace: "Workspace", plan: Plan, frame: Frame) -> Assessme
         workspace.policy.profile,
         workspace.inventory.organisation.title,
         plan_digest(plan),
+        scope=frame.scope,
     )
     pool = FactPool(plan, started)
     _add_declared(workspace, plan, pool, frame, started)
@@ -72,9 +75,21 @@ def run_assessment(workspace: "Workspace", plan: Plan, frame: Frame) -> Assessme
     history = historical_sets(plan.needed, pool, frame.store, frame.run_id, started)
     pool.add(history)
     frame.store.record_sets(frame.run_id, "history", {}, history)
-    results = _judge(workspace, plan, pool, frame)
-    assessment = _assembled(workspace, plan, frame, started, results, outcomes)
-    frame.store.finish_run(assessment)
+    results = judge(workspace, plan, pool)
+    run = RunInfo(
+        id=frame.run_id,
+        as_of=frame.as_of,
+        started=started,
+        finished=frame.context.clock(),
+        profile=workspace.policy.profile,
+        profile_title=workspace.policy.title,
+        organisation=workspace.inventory.organisation.title,
+        auditor_version=__version__,
+        sample=frame.sample,
+        scope=frame.scope,
+    )
+    assessment = assembled(workspace, plan, run, results, outcomes, frame.missed)
+    frame.store.finish_run(assessment, frame.seal)
     return assessment
 
 
@@ -101,7 +116,8 @@ def _add_declared(workspace: "Workspace", plan: Plan, pool: FactPool, frame: Fra
         ("policies", workspace.policy.files, ()),
     )
     for name, files, sets in snapshots:
-        frame.store.record_sets(frame.run_id, name, {f.digest: f.content for f in files}, sets)
+        paths = {f.path: f.digest for f in files}
+        frame.store.record_sets(frame.run_id, name, {f.digest: f.content for f in files}, sets, paths)
 
 
 def _collect(
@@ -111,7 +127,8 @@ def _collect(
     done = frame.store.finished_jobs(frame.run_id) if frame.resume else frozenset[str]()
     outcomes: dict[str, JobOutcome] = {}
     if done:
-        pool.add(s for s in frame.store.sets_of(frame.run_id) if not _is_declared(s))
+        recorded = frame.store.sets_by_record(frame.run_id)
+        pool.add(found for job in sorted(done) for found in recorded[job])
         for outcome in frame.store.outcomes_of(frame.run_id):
             if outcome.job in done:
                 outcomes[outcome.job] = without_output(outcome)
@@ -170,69 +187,3 @@ def _record_refusals(frame: Frame) -> None:
         version = frame.credential_versions.get(name, "")
         if name not in known or known[name].version != version:
             frame.store.quarantine(name, version, target, frame.context.clock())
-
-
-def _is_declared(found: FactSet[Any]) -> bool:
-    return all(a.target == "inventory" or a.origin.startswith(("register", "inventory")) for a in found.artefacts)
-
-
-def _judge(workspace: "Workspace", plan: Plan, pool: FactPool, frame: Frame) -> tuple[Result, ...]:
-    circumstances = Circumstances(
-        as_of=frame.as_of,
-        inventory=workspace.inventory,
-        pool=pool,
-        validity=workspace.inventory.settings.evidence_validity,
-    )
-    direct = [row for row in plan.rows if not row.control.derived]
-    results: dict[tuple[str, SubjectRef], Result] = {}
-    for row in direct:
-        results[(row.control.info.id, row.subject.ref)] = assess(row, circumstances)
-    for row in in_order(row for row in plan.rows if row.control.derived):
-        results[(row.control.info.id, row.subject.ref)] = derive(row, results)
-    ordered = [results[(row.control.info.id, row.subject.ref)] for row in plan.rows]
-    return with_waivers(ordered, workspace.waivers, frame.as_of)
-
-
-def _assembled(
-    workspace: "Workspace",
-    plan: Plan,
-    frame: Frame,
-    started: datetime,
-    results: tuple[Result, ...],
-    outcomes: Mapping[str, JobOutcome],
-) -> Assessment:
-    subjects = {r.subject for r in results}
-    owners = workspace.inventory.section_titles
-    return Assessment(
-        run=RunInfo(
-            id=frame.run_id,
-            as_of=frame.as_of,
-            started=started,
-            finished=frame.context.clock(),
-            profile=workspace.policy.profile,
-            organisation=workspace.inventory.organisation.title,
-            auditor_version=__version__,
-            sample=frame.sample,
-        ),
-        coverage=coverage(results, plan.notapplicable, plan.notselected),
-        results=results,
-        controls={row.control.info.id: row.control.info for row in plan.rows},
-        subjects={
-            s.ref: SubjectInfo(ref=s.ref, title=s.title, owner=owners.get(s.owner, s.owner))
-            for s in workspace.inventory.subjects
-            if s.ref in subjects
-        },
-        targets=tuple(_target_outcome(workspace, outcomes[job.id]) for job in plan.jobs if job.id in outcomes),
-        missed=(),
-    )
-
-
-def _target_outcome(workspace: "Workspace", outcome: JobOutcome) -> TargetOutcome:
-    return TargetOutcome(
-        target=outcome.job,
-        title=workspace.inventory.targets[outcome.target].description.title,
-        reached=outcome.reason is None,
-        reason=outcome.reason,
-        seconds=(outcome.finished - outcome.started).total_seconds(),
-        commands=sum(bool(c.argv) for c in outcome.captures),
-    )

@@ -1,12 +1,13 @@
 """Job outcomes to fact sets: runs the parser of every collector of a job."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from auditor.engine import registry
 from auditor.engine.isolation import isolated
-from auditor.facts.base import AnyParsed, FactSet, Gap
+from auditor.facts.base import AnyParsed, Fact, FactSet, Gap, measured_fields
 from auditor.model.evidence import ArtefactRef
 from auditor.model.job import Capture, CaptureStatus, FileReference, JobOutcome
 from auditor.model.plugins import Source
@@ -101,7 +102,7 @@ def _fact_set(
     return FactSet(
         type=parsed.type,
         subject=parsed.subject or target.subject,
-        facts=tuple(parsed.facts),
+        facts=_in_utc(parsed.type, parsed.facts),
         completeness=gap.completeness if gap else Completeness.COMPLETE,
         reason=gap.reason if gap else None,
         detail=gap.detail if gap else None,
@@ -109,6 +110,22 @@ def _fact_set(
         collected_at=outcome.finished,
         artefacts=tuple(artefacts[o] for o in chosen if o in artefacts),
     )
+
+
+def _in_utc(kind: type[Fact], facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Measured times in UTC, as the store gives them back: a night judged again says every moment in the same words."""
+    names = measured_fields(kind)
+    return tuple(_moved(fact, names) for fact in facts) if names else tuple(facts)
+
+
+def _moved(fact: Fact, names: Iterable[str]) -> Fact:
+    values = ((name, getattr(fact, name)) for name in names)
+    moved: dict[str, Any] = {
+        name: value.astimezone(UTC)
+        for name, value in values
+        if isinstance(value, datetime) and value.tzinfo not in (None, UTC)
+    }
+    return replace(fact, **moved) if moved else fact
 
 
 def _artefacts(source: Source, outcome: JobOutcome) -> dict[str, ArtefactRef]:

@@ -11,7 +11,7 @@ from auditor.facts.base import Fact, FactSet, measured_fields
 from auditor.facts.host import ClockSkew
 from auditor.model.job import JobOutcome
 from auditor.model.subject import SubjectRef
-from auditor.model.terms import Basis, Completeness, Reason
+from auditor.model.terms import Basis, Completeness, Reason, State, state_for
 from auditor.model.words import message
 
 AnySet = FactSet[Any]
@@ -94,8 +94,9 @@ def merge(sets: list[AnySet]) -> AnySet:
     """
     if len(sets) == 1:
         return sets[0]
-    # Supplied by several collectors of one run: the complete ones speak first.
-    ordered = sorted(sets, key=lambda s: (s.completeness is not Completeness.COMPLETE, s.completeness.value))
+    # Supplied by several collectors of one run: the complete ones speak first, and then those of the first artefact,
+    # not those that came first: the order in which targets answer must not show in a row.
+    ordered = sorted(sets, key=_precedence)
     first = ordered[0]
     facts: dict[str, Fact] = {f.key: f for f in first.facts}
     contradiction: str | None = None
@@ -123,6 +124,14 @@ def merge(sets: list[AnySet]) -> AnySet:
     if not whole.complete and whole.facts:
         return replace(whole, completeness=Completeness.PARTIAL)
     return whole
+
+
+def _precedence(found: AnySet) -> tuple[bool, str, int, tuple[tuple[str, str], ...], str, str]:
+    complete = found.completeness is Completeness.COMPLETE
+    # Of two that are absent the graver reason is told: a failure rather than that nothing was there.
+    graver = 0 if found.reason is not None and state_for(found.reason) is State.ERROR else 1
+    artefacts = tuple((a.target, a.origin) for a in found.artefacts)
+    return not complete, found.completeness.value, graver, artefacts, found.reason or "", found.basis.value
 
 
 def agree(one: Fact, other: Fact) -> bool:

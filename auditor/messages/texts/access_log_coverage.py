@@ -28,6 +28,11 @@ TEXTS = {
         ja="{target} のアクセス記録に、開庁日である{day:date}の記録がありません。",
         en="The access log of {target} has no entry on {day:date}, a working day.",
     ),
+    "unseen": Text(
+        ja="{target} のアクセス記録を読み取ったのは監査基準日より前の{read_on:date}で、その日以後は確かめていません。",
+        en="The access log of {target} was read on {read_on:date}, before the audit's date; from that day on it was "
+        "not looked at.",
+    ),
     "no_entry": Text(
         ja="{target} のアクセス記録の最新の日時を読み取れていません。",
         en="The time of the newest entry in the access log of {target} could not be read.",

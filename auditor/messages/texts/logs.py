@@ -29,7 +29,7 @@ TEXTS = {
         "({retention:duration}). That contents are unchanged is shown since {proven_since:date}.",
     ),
     "broken": Text(
-        ja="操作履歴は {retention:duration} 分そろっている必要がありますが、欠けている日、"
+        ja="操作履歴は {retention:duration}分そろっている必要がありますが、欠けている日、"
         "または読めないか変わっているファイルがあります。控えがあれば戻し、無ければ原因と経過を記録してください。",
         en="The operation log must be whole for {retention:duration}; days are missing, or files are damaged or "
         "altered. Restore them from a copy, or put the cause on record.",
@@ -62,6 +62,11 @@ TEXTS = {
         ja="ファイル「{path}」は、まだ来ていない日（{day:date}）の名前です。記録する機器の日付を確かめてください。",
         en="File “{path}” bears a day that has not come yet ({day:date}). Please check the date of the machine that "
         "writes it.",
+    ),
+    "unseen": Text(
+        ja="操作履歴（{source}）を読み取ったのは監査基準日より前で、{last:date} より後の日は確かめていません。",
+        en="The operation log ({source}) was read before the audit's date; the days after {last:date} were not "
+        "looked at.",
     ),
     "strays": Text(
         ja="操作履歴（{source}）のフォルダに、名前から日付が分からないファイルが {strays:number} 件あります（"

@@ -8,7 +8,7 @@ from auditor.checks import access_log_coverage as check
 from auditor.facts.base import FactSet
 from auditor.facts.host import AccessLog
 from auditor.model.periods import Period
-from auditor.model.terms import Reason
+from auditor.model.terms import Basis, Reason
 from auditor.model.verdict import Outcome
 from tests.unit.checks.builders import (
     AP,
@@ -111,3 +111,13 @@ def test_a_window_longer_than_what_is_read() -> None:
         ("juki-ap01/window", "unknown", "insufficient_history")
     ]
     assert NIGHT.date() == AS_OF
+
+
+def test_days_after_the_reading_are_neither_missing_nor_passed_when_a_night_is_judged_at_a_later_date() -> None:
+    read = log(newest=jst(10, 1), days=tuple(day for day in EVERY_DAY if day < date(2026, 11, 10)))
+    found = replace(whole(AccessLog, AP, read), collected_at=jst(10, 3))
+    later = judge(check, case(found))
+    assert outcome(later) == (Outcome.OPEN, Reason.INSUFFICIENT_HISTORY)
+    assert rows(later) == [("juki-ap01/unseen", "unknown", "insufficient_history")]
+    offline = judge(check, case(replace(found, basis=Basis.OFFLINE)))
+    assert outcome(offline) == (Outcome.MET, None)

@@ -267,6 +267,16 @@ def test_a_later_day_is_no_future_when_an_old_night_is_judged_again() -> None:
     assert (verdict.outcome, verdict.items) == (Outcome.MET, ())
 
 
+def test_days_after_the_reading_are_neither_missing_nor_passed_when_a_night_is_judged_at_a_later_date() -> None:
+    later = judged(map(log, days()), as_of=date(2026, 12, 7))
+    assert (later.outcome, later.examined) == (Outcome.OPEN, 66)
+    assert [(i.key, i.state, i.reason) for i in later.items] == [("unseen", State.UNKNOWN, Reason.INSUFFICIENT_HISTORY)]
+    assert later.items[0].measured == {"last": "2026-11-19"}
+    assert not later.items[0].summary.args.keys() & {"last"}
+    broken = judged([log(d) for d in days() if d.day != 4], as_of=date(2026, 12, 7))
+    assert {i.key for i in broken.items if i.state is State.FAIL} == {d.isoformat() for d in days() if d.day == 4}
+
+
 def test_nothing_declared() -> None:
     verdict = judged(map(log, days()), sources=())
     assert (verdict.outcome, verdict.reason) == (Outcome.OPEN, Reason.MISSING_FIELD)

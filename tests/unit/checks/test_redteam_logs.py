@@ -3,7 +3,7 @@
 import gzip
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -53,8 +53,9 @@ def judged(
 ) -> Verdict:
     found = parsed(target(root, logs=logs), collector, parser)[0]
     due = sources or (LogSource(place=INVENTORY, source="operation", started=STARTED, expected="all"),)
+    read_on = max(NOW, datetime.combine(as_of, time(3), tzinfo=UTC))  # nothing is read before the audit's date
     sets = [
-        fact_set(found, SUBJECT),
+        replace(fact_set(found, SUBJECT), collected_at=read_on),
         register(LogSource, *due),
         register(FirstDigest, *recorded),
         register(ProvenSince),

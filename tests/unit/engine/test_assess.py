@@ -52,6 +52,17 @@ def test_a_violation_in_a_partial_set_is_still_a_fail() -> None:
     assert assess(row(part("doors")), circumstances(partial)).state is State.FAIL
 
 
+def test_a_fail_says_why_not_everything_could_be_read() -> None:
+    broken = [door("a", locked=False)]
+    whole = assess(row(part("doors")), circumstances(fact_set(broken)))
+    cut = fact_set(broken, completeness=Completeness.PARTIAL, reason=Reason.TRUNCATED)
+    old = replace(fact_set(broken), basis=Basis.OFFLINE, collected_at=world.NOW - timedelta(days=40))
+    stale = circumstances(old, validity={Basis.OFFLINE: Period.parse("P35D")})
+    assert [p.incomplete for p in whole.parts] == [None]
+    assert [p.incomplete for p in assess(row(part("doors")), circumstances(cut)).parts] == [Reason.TRUNCATED]
+    assert [p.incomplete for p in assess(row(part("doors")), stale).parts] == [Reason.STALE_EVIDENCE]
+
+
 def test_nothing_examined_is_unknown() -> None:
     result = assess(row(part("doors")), circumstances(fact_set([])))
     assert (result.state, result.reason) == (State.UNKNOWN, Reason.EMPTY)

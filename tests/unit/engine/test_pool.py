@@ -51,10 +51,25 @@ def test_clocks_agree_within_their_uncertainty() -> None:
     assert not agree(one, replace(one, seconds=400.0, source="snmp"))
 
 
-def test_two_absent_sources_stay_absent_with_the_first_reason() -> None:
+def test_two_absent_sources_stay_absent_with_the_graver_reason_whichever_came_first() -> None:
     absent = fact_set([], completeness=Completeness.ABSENT, reason=Reason.TIMEOUT)
-    merged = merge([absent, replace(absent, reason=Reason.EMPTY)])
-    assert (merged.completeness, merged.reason) == (Completeness.ABSENT, Reason.TIMEOUT)
+    empty = replace(absent, reason=Reason.EMPTY)
+    for merged in (merge([absent, empty]), merge([empty, absent])):
+        assert (merged.completeness, merged.reason) == (Completeness.ABSENT, Reason.TIMEOUT)
+
+
+def test_the_order_in_which_sources_answered_does_not_show() -> None:
+    one = fact_set([door("a", locked=True)], artefacts=(artefact("snmp:doors"),))
+    other = fact_set(
+        [door("b", locked=True)],
+        artefacts=(artefact("ssh:doors"),),
+        completeness=Completeness.PARTIAL,
+        reason=Reason.TRUNCATED,
+    )
+    third = replace(one, facts=(replace(one.facts[0], seen=9.0),), artefacts=(artefact("ssh:other"),))
+    merged = merge([one, other, third])
+    assert merged == merge([third, other, one]) == merge([other, one, third])
+    assert merged.facts[0] == one.facts[0]
 
 
 def test_a_missing_set_has_the_reason_of_the_job_that_should_have_brought_it() -> None:
