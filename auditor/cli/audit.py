@@ -2,27 +2,24 @@
 
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from auditor.cli.loading import audit_date, now, open_workspace
-from auditor.cli.session import open_secrets, open_store, session_context
+from auditor.cli.session import run_vault
 from auditor.cli.speaking import Speaker, SpokenCommand, as_of_option, command, format_option
-from auditor.errors import UsageError
-from auditor.model.japan import JST
-from auditor.model.result import Assessment
-from auditor.model.words import Language, message
+from auditor.messages.rendering import render
+from auditor.model.words import Language
 
 if TYPE_CHECKING:
     from auditor.engine.assessment import Notify
-    from auditor.store.store import Store
-    from auditor.transport.interface import SessionContext
-    from auditor.workspace import Workspace
+    from auditor.scheduler.night import Night
 
 
 def build(say: Speaker) -> SpokenCommand:
@@ -38,16 +35,31 @@ def build(say: Speaker) -> SpokenCommand:
         form: str,
     ) -> int:
         from auditor.engine.coverage import exit_code
+        from auditor.engine.plan import make_plan
+        from auditor.scheduler.night import NightTerms, run_night
 
         day = audit_date(as_of)
         loaded = open_workspace(workspace, day)
         if control or subject:
             loaded = loaded.select(control, subject)
-        with progress(say, quiet=form == "json") as notify:
-            assessment = audit(say, loaded, day, key_file=key_file, resume=resume, notify=notify)
-        folder = loaded.reports_dir / assessment.run.id
-        show(say, assessment, folder, form)
-        return exit_code(assessment.results)
+        vault = run_vault(say, loaded.state_dir, key_file, make_plan(loaded, day).jobs)
+        cancelled = threading.Event()
+        with progress(say, quiet=form == "json") as notify, stopping(cancelled):
+            night = run_night(
+                loaded,
+                NightTerms(
+                    day=day,
+                    vault=vault,
+                    clock=now,
+                    progress=notify,
+                    languages=report_languages(say),
+                    cancelled=cancelled,
+                    resume=resume,
+                    scope=scope_of(control, subject),
+                ),
+            )
+        show(say, night, form)
+        return exit_code(night.assessment.results)
 
     return command(
         "audit",
@@ -69,64 +81,12 @@ def key_file_option(say: Speaker) -> click.Option:
     )
 
 
-def audit(
-    say: Speaker,
-    workspace: "Workspace",
-    day: date,
-    *,
-    key_file: Path | None = None,
-    resume: str | None = None,
-    notify: "Notify",
-    sample: bool = False,
-) -> Assessment:
-    """Run one assessment of a workspace and write its reports."""
-    from auditor.engine.assessment import Frame, run_assessment
-    from auditor.engine.plan import make_plan
-    from auditor.reporters import write_reports
-
-    plan = make_plan(workspace, day)
-    secret = open_secrets(say, workspace, plan.jobs, key_file)
-    with open_store(workspace) as store:
-        context = session_context(workspace, store, secret)
-        frame = Frame(
-            run_id=_run_id(store, resume),
-            as_of=day,
-            context=context,
-            store=store,
-            notify=notify,
-            credential_versions=secret.versions,
-            resume=resume is not None,
-            sample=sample,
-        )
-        with _stopping(context):
-            assessment = run_assessment(workspace, plan, frame)
-    languages = [say.language, *(x for x in Language if x is not say.language)]
-    write_reports(assessment, workspace.reports_dir / assessment.run.id, languages)
-    return assessment
-
-
-def _run_id(store: "Store", resume: str | None) -> str:
-    """The run to go on with, or a new name: the moment it starts, in Japan time."""
-    known = {run.id: run for run in store.runs()}
-    if resume is not None:
-        if resume not in known:
-            raise UsageError(message("cli.no_such_run", run=resume))
-        if known[resume].finished is not None:
-            raise UsageError(message("cli.run_finished", run=resume))
-        return resume
-    name = f"{now().astimezone(JST):%Y%m%d-%H%M%S}"
-    number = 2
-    while (candidate := name if number == 2 else f"{name}-{number - 1}") in known:
-        number += 1
-    return candidate
-
-
 @contextmanager
-def _stopping(context: "SessionContext") -> Iterator[None]:
+def stopping(cancelled: threading.Event) -> Iterator[None]:
     """An interrupt or a request to end stops the sessions at once; what was read is recorded and can be resumed."""
 
     def stop(*_: object) -> None:
-        context.cancelled.set()
+        cancelled.set()
         signal.signal(signal.SIGINT, signal.default_int_handler)  # a second one ends the program itself
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
@@ -156,12 +116,24 @@ def progress(say: Speaker, *, quiet: bool) -> "Iterator[Notify]":
         yield notify
 
 
-def show(say: Speaker, assessment: Assessment, folder: Path, form: str) -> None:
+def scope_of(controls: tuple[str, ...], subjects: tuple[str, ...]) -> str:
+    """What was asked for, as the run remembers it; empty for everything."""
+    return " ".join([*(f"--control {c}" for c in controls), *(f"--subject {s}" for s in subjects)])
+
+
+def report_languages(say: Speaker) -> tuple[Language, ...]:
+    """Both, the chosen one first."""
+    return (say.language, *(x for x in Language if x is not say.language))
+
+
+def show(say: Speaker, night: "Night", form: str) -> None:
     """The run's outcome on standard output, and where its reports lie."""
     from auditor.reporters import FORMATS
 
     if form == "json":
-        FORMATS["json"].write(assessment, sys.stdout.buffer)
+        FORMATS["json"].write(night.assessment, sys.stdout.buffer, say.language, night.background)
         return
-    FORMATS["terminal"].write(assessment, sys.stdout.buffer, say.language)
-    click.echo(say("cli.reports_written", folder=str(folder)))
+    FORMATS["terminal"].write(night.assessment, sys.stdout.buffer, say.language, night.background)
+    for note in night.notes:
+        click.echo(render(note, say.language), err=True)
+    click.echo(say("cli.reports_written", folder=str(night.folder)))

@@ -1,0 +1,1 @@
+"""The nightly service, and one night from lock to sealed report."""
