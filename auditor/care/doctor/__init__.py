@@ -1,0 +1,1 @@
+"""What `auditor doctor` looks at: one file a topic, each looking without touching."""

@@ -1,0 +1,55 @@
+"""The store and its seals: whole, of our version, ending where they should. The full check is `auditor verify`."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from auditor.care.doctor.finding import Finding, act, fine, note
+from auditor.care.doctor.scene import Scene
+from auditor.model.places import SEAL_KEY, STORE
+from auditor.scheduler.lock import AUDIT_LOCK, holder
+from auditor.seal.keys import PublicKey
+from auditor.seal.notes import head, note_of
+
+LARGEST_LOG = 256 * 1024 * 1024
+"""Bytes of SQLite's log beside the store that nobody has open; it is written back when the last process closes it."""
+
+
+def look_at_integrity(scene: Scene) -> Iterator[Finding]:
+    """The file as SQLite sees it, its tables, and the rows that no seal covers."""
+    if scene.store is None:
+        return
+    faults = scene.store.integrity()
+    if faults:
+        yield act("store_damaged", faults=tuple(faults[:5]), count=len(faults))
+    else:
+        yield fine("store_whole")
+    if scene.store.has_plain_traces():
+        yield note("store_plain")
+    log = scene.state / f"{STORE}-wal"
+    with suppress(FileNotFoundError):
+        size = log.stat().st_size
+        if size > LARGEST_LOG and holder(scene.state / AUDIT_LOCK) is None:
+            yield note("store_log", size=size)
+
+
+def look_at_seals(scene: Scene) -> Iterator[Finding]:
+    """The chain has a head, the newest night is sealed, and the public key beside it is the one that sealed."""
+    if scene.store is None:
+        return
+    nights = scene.store.nights(1)
+    newest = head(scene.store)
+    if newest is None:
+        if nights:
+            yield act("seal_none", run=nights[0].id)
+        return
+    if nights and note_of(scene.store, nights[0].id) is None:
+        yield act("seal_night", run=nights[0].id)
+    else:
+        yield fine("seal_head", number=newest.number, digest=newest.digest)
+    path = scene.state / SEAL_KEY
+    if not path.exists():
+        yield note("seal_key_none", path=str(path))
+        return
+    published = PublicKey.from_pem(path.read_bytes()[:10_000]).fingerprint
+    if published != newest.key:
+        yield act("seal_key_other", path=str(path), published=published, used=newest.key)

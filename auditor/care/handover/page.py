@@ -1,0 +1,52 @@
+"""The sheet as one HTML page for A4 paper, in the look of the reports."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+import auditor.reporters
+from auditor.care.handover.plain import cell_text
+from auditor.care.handover.sheet import Sheet, said
+from auditor.model.words import Argument, Language
+from auditor.reporters.phrases import Phrases
+
+_OWN = Path(__file__).resolve().parent / "templates"
+_REPORTS = Path(auditor.reporters.__file__).resolve().parent / "templates"
+
+
+def as_page(sheet: Sheet, language: Language) -> str:
+    """The page: no script, nothing fetched."""
+    phrases = Phrases(language)
+
+    def label(name: str, **args: Argument) -> str:
+        return phrases.say(said(name, **args))
+
+    return _page().render(
+        lang=language.value,
+        style=_style(),
+        sheet=sheet,
+        t=label,
+        say=phrases.say,
+        words=lambda cell: cell_text(cell, phrases),
+    )
+
+
+@cache
+def _page() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(_OWN),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    return environment.get_template("handover.html")
+
+
+@cache
+def _style() -> Markup:
+    sheets = (_REPORTS / "page.css", _OWN / "handover.css")
+    return Markup("\n".join(path.read_text(encoding="utf-8") for path in sheets))  # noqa: S704 - our own files
