@@ -8,6 +8,7 @@ ever asks the machine that the demonstration runs on.
 
 import shutil
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from shlex import quote
 
@@ -90,8 +91,16 @@ done
 """
 
 
-def write_programs(folder: Path, root: Path, host: SampleHost, answers: Mapping[tuple[str, ...], str]) -> None:
+def write_programs(
+    folder: Path,
+    root: Path,
+    host: SampleHost,
+    answers: Mapping[tuple[str, ...], str],
+    behind: timedelta = timedelta(),
+) -> None:
     """Write the programs of a host into ``folder``. ``answers`` gives the output of whole command lines.
+
+    ``behind`` is how far the city's clock stands behind this machine's.
 
     Raises UsageError when this machine lacks one of the programs that read files.
     """
@@ -110,7 +119,7 @@ def write_programs(folder: Path, root: Path, host: SampleHost, answers: Mapping[
         _write(folder / "sudo", _SUDO)
     running = "|".join(quote(unit) for unit in host.units) or "''"
     _write(folder / "systemctl", _SYSTEMCTL.format(running=running))
-    _write(folder / "date", _date(host))
+    _write(folder / "date", _date(timedelta(seconds=host.clock_ahead) - behind))
     by_program: dict[str, list[str]] = {}
     for number, ((program, *arguments), text) in enumerate(answers.items()):
         kept = folder.parent / "answers" / f"{number}.txt"
@@ -137,8 +146,8 @@ def _real(name: str) -> str:
     return found
 
 
-def _date(host: SampleHost) -> str:
-    shift = f"{host.clock_ahead:+d} seconds"
+def _date(ahead: timedelta) -> str:
+    shift = f"{ahead.total_seconds():+.0f} seconds"
     return (
         '#!/bin/sh\ncase "$*" in\n'
         "  '+%z') echo +0900 ;;\n"

@@ -18,14 +18,21 @@ _LOGS = {"alma9": "secure", "debian12": "auth.log"}
 _FOLDERS = ("home", "opt", "root", "srv", "usr/local", "var/lib", "var/log/journal", "var/lib/samba/usershares")
 
 
-def build_host(folder: Path, host: SampleHost, now: datetime) -> HostFiles:
-    """Make the files and programs of a host under ``folder``, which must not exist."""
+def build_host(folder: Path, host: SampleHost, now: datetime, behind: timedelta = timedelta()) -> HostFiles:
+    """Make the files and programs of a host under ``folder``; what was there is replaced.
+
+    ``behind`` is how far ``now`` stands behind this machine's clock.
+    """
+    if folder.exists():
+        shutil.rmtree(folder)
     root = folder / "root"
     for layer in (host.layout, host.id):
         if (_TREES / layer).is_dir():
             shutil.copytree(_TREES / layer, root, dirs_exist_ok=True)
     for name in _FOLDERS:
         (root / name).mkdir(parents=True, exist_ok=True)
+    for path, text in host.files:
+        (root / path).write_text(text, encoding="utf-8")
     for account in host.accounts:
         _add_account(root, host, account)
     _write_log(root / "var/log" / _LOGS[host.layout], host, now)
@@ -34,7 +41,7 @@ def build_host(folder: Path, host: SampleHost, now: datetime) -> HostFiles:
     passwd = (root / "etc/passwd").read_text(encoding="utf-8")
     group = (root / "etc/group").read_text(encoding="utf-8")
     commands = folder / "programs"
-    write_programs(commands, root, host, answers(host, now, passwd, group))
+    write_programs(commands, root, host, answers(host, now, passwd, group), behind)
     return HostFiles(root=root, commands=commands)
 
 

@@ -46,6 +46,8 @@ class SampleHost:
     """Shell patterns of files that only root reads, besides those of the layout."""
     backups: tuple[tuple[str, int], ...] = ()
     """Back-up files and how many days old they are."""
+    files: tuple[tuple[str, str], ...] = ()
+    """Files that are other than in the trees: path and content."""
     hangs: bool = False
     """After the log-in it never answers."""
     changed_key: bool = False

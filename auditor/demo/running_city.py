@@ -6,11 +6,11 @@ import socket
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 import paramiko
 
+from auditor.demo.clock import CityClock
 from auditor.demo.host_tree import build_host
 from auditor.demo.hosts import HOSTS
 from auditor.demo.snmp_agent import SnmpAgent
@@ -51,7 +51,7 @@ class RunningCity:
 
 
 @contextmanager
-def running_city(folder: Path, now: datetime) -> Iterator[RunningCity]:
+def running_city(folder: Path, clock: CityClock) -> Iterator[RunningCity]:
     """Build the hosts under ``folder`` and serve them until the context ends."""
     user_key, user_text = new_host_key()
     phrases = (secrets.token_urlsafe(24), secrets.token_urlsafe(24))
@@ -70,14 +70,14 @@ def running_city(folder: Path, now: datetime) -> Iterator[RunningCity]:
     with ExitStack() as stack:
         for host in HOSTS:
             shown, _ = new_host_key()
-            files = build_host(folder / host.id, host, now)
+            files = build_host(folder / host.id, host, clock(), clock.behind)
             server = SshHost(name=host.id, files=files, user=USER, user_key=user_key, host_key=shown, hangs=host.hangs)
             stack.enter_context(server)
             place = (LOOPBACK, server.port)
             city.ssh[host.id] = place
             city.pinned[place] = new_host_key()[0] if host.changed_key else shown
         for agent in AGENTS:
-            asked = SnmpAgent(values=values(agent), user=USER, auth_key=phrases[0], priv_key=phrases[1])
+            asked = SnmpAgent(values=values(agent, clock), user=USER, auth_key=phrases[0], priv_key=phrases[1])
             stack.enter_context(asked)
             city.snmp[agent.id] = (LOOPBACK, asked.port)
         city.ssh[_DOWN] = stack.enter_context(_nobody_there())

@@ -1,9 +1,8 @@
 """What the sample city's SNMP agents tell: SNMPv2-MIB, HOST-RESOURCES-MIB, IF-MIB."""
 
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pysnmp.proto.api import v2c
@@ -79,20 +78,24 @@ AGENTS = (
 )
 
 
-def values(agent: SampleAgent) -> dict[Oid, Any]:
+def values(agent: SampleAgent, clock: Callable[[], datetime]) -> dict[Oid, Any]:
     """The agent's variables by object identifier."""
-    started = time.monotonic() - _UP_BEFORE
+    started = clock() - timedelta(seconds=_UP_BEFORE)
+
+    def running() -> float:
+        return (clock() - started).total_seconds()
+
     found: dict[Oid, Any] = {
         (*_SYSTEM, 1, 0): v2c.OctetString(agent.description.encode()),
         (*_SYSTEM, 2, 0): v2c.ObjectIdentifier((1, 3, 6, 1, 4, 1, 8072, 3, 2, 10)),
-        (*_SYSTEM, 3, 0): Live(read=lambda: v2c.TimeTicks(int((time.monotonic() - started) * 100))),
+        (*_SYSTEM, 3, 0): Live(read=lambda: v2c.TimeTicks(int(running() * 100))),
         (*_SYSTEM, 5, 0): v2c.OctetString(agent.id.encode()),
-        (*_HOST, 1, 2, 0): Live(read=_date_and_time),
+        (*_HOST, 1, 2, 0): Live(read=lambda: _date_and_time(clock())),
         (1, 3, 6, 1, 6, 3, 10, 2, 1, 2, 0): v2c.Integer32(7),
         (*_IF, 1, 0): v2c.Integer32(len(agent.ports)),
     }
     for index, port in enumerate(agent.ports, start=1):
-        found.update(_interface(index, port, started))
+        found.update(_interface(index, port, running))
     for index, load in enumerate(agent.processors, start=1):
         found[(*_HOST, 3, 3, 1, 2, index)] = v2c.Integer32(load)
     if agent.memory:
@@ -102,9 +105,9 @@ def values(agent: SampleAgent) -> dict[Oid, Any]:
     return found
 
 
-def _interface(index: int, port: Port, started: float) -> dict[Oid, Any]:
+def _interface(index: int, port: Port, running: Callable[[], float]) -> dict[Oid, Any]:
     def counter(share: float) -> Live:
-        return Live(read=lambda: v2c.Counter64(int((time.monotonic() - started) * port.octets_a_second * share)))
+        return Live(read=lambda: v2c.Counter64(int(running() * port.octets_a_second * share)))
 
     row = (*_IF, 2, 1)
     return {
@@ -134,9 +137,9 @@ def _storage(index: int, kind: int, name: str, size: int, used: int) -> dict[Oid
     }
 
 
-def _date_and_time() -> Any:
+def _date_and_time(moment: datetime) -> Any:
     """DateAndTime of RFC 2579, with the zone of Japan."""
-    now = datetime.now(JST)
+    now = moment.astimezone(JST)
     return v2c.OctetString(
         now.year.to_bytes(2, "big")
         + bytes((now.month, now.day, now.hour, now.minute, now.second, now.microsecond // 100_000))

@@ -18,6 +18,8 @@ class PlantedFiles:
     logs: PlantedLogFaults
     leftovers: tuple[str, ...]
     """Clips that nobody erased, as their paths on the recorder."""
+    altered: str = ""
+    """A file of cs01's log that was altered after a night had recorded it; empty before that."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +53,14 @@ def _at(control: str, subject: str, reason: Reason, *items: str) -> tuple[Expect
 
 def truth(files: PlantedFiles) -> tuple[Planted, ...]:
     """All that is planted and that this version's controls can find."""
-    return (*_SERVERS, *_UNREADABLE, *_DOCUMENTS, *_logs(files.logs), *_recordings(files.leftovers))
+    return (
+        *_SERVERS,
+        *_UNREADABLE,
+        *_DOCUMENTS,
+        *_logs(files.logs),
+        *_altered(files.altered),
+        *_recordings(files.leftovers),
+    )
 
 
 _LOCKOUT = ("login/lockout_threshold", "sshd/lockout_threshold")
@@ -174,6 +183,20 @@ def _logs(faults: PlantedLogFaults) -> tuple[Planted, ...]:
     )
 
 
+def _altered(path: str) -> tuple[Planted, ...]:
+    if not path:
+        return ()
+    return (
+        Planted(
+            words=Text(
+                ja="cs01: 記録した後で書き換えられた操作履歴のファイル",
+                en="cs01: a file of the operation log altered after it was first recorded",
+            ),
+            expected=_at("IN-20-2", "target:cs01", Reason.LOG_ALTERED, f"{path}#altered"),
+        ),
+    )
+
+
 def _recordings(leftovers: tuple[str, ...]) -> tuple[Planted, ...]:
     return (
         Planted(
@@ -206,8 +229,7 @@ OPEN_QUESTIONS = {
     **_rows("NG-4-2-2-b-2c", Reason.EMPTY, "linkage:kyushoku"),
     **_rows("NG-4-3-1-a", Reason.PERMISSION_DENIED, "linkage:suido"),
     **_rows("NG-4-3-1-a", Reason.NO_EVIDENCE, "linkage:kyushoku"),
-    **_rows("NG-4-3-2-a-1", Reason.INSUFFICIENT_HISTORY, "linkage:juki", "linkage:kenzei"),
     **_rows("NG-4-3-2-a-1", Reason.NO_EVIDENCE, "linkage:kaoku", "linkage:suido", "linkage:kyushoku"),
     **_rows("NG-4-3-2-b-1", Reason.NO_EVIDENCE, "linkage:kaoku", "linkage:suido", "linkage:kyushoku"),
 }
-"""Rows that are rightly open on a first night, with the reason: what cannot be read yet or is not declared."""
+"""Rows that are rightly open on the last night, with the reason: what cannot be read yet or is not declared."""

@@ -27,6 +27,17 @@ extends: starter
 overlays: [sample_city]
 """
 
+_NOTIFICATION = """\
+# The demonstration's own mail server, on loopback, and a folder that stands for the shared one.
+notify:
+  mail: {{host: 127.0.0.1, port: {port}, security: starttls, sender: kansa@minato.example, ca_file: {certificate}}}
+  folder: {{path: {share}}}
+  routes:
+    - {{channel: mail, to: [joho@minato.example]}}
+    - {{channel: mail, to: [shimin@minato.example], sections: [shimin]}}
+    - {{channel: folder}}
+"""
+
 Place = tuple[str, int]
 """Host and port."""
 
@@ -82,6 +93,14 @@ def write_workspace(source: Path, folder: Path, terms: CopyTerms) -> None:
             text = text.replace(before, after)
         _write(folder / "inventory" / path.relative_to(source), text)
     _write(folder / "policies" / "local" / "profile.yaml", _PROFILE)
+
+
+def write_notification(folder: Path, port: int, certificate: Path) -> None:
+    """Declare whom the demonstration tells: a mail server on loopback, and a folder that is made here."""
+    share = folder / "files" / "share"
+    share.mkdir(parents=True, exist_ok=True)
+    text = _NOTIFICATION.format(port=port, certificate=certificate, share=share)
+    _write(folder / "inventory" / "notify.yaml", text)
 
 
 def move_dates(text: str, today: date) -> str:

@@ -1,7 +1,6 @@
 """``auditor demo`` from start to end: the audit of the sample city against what was planted there."""
 
 import json
-import os
 import stat
 import subprocess
 import sys
@@ -53,8 +52,8 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     assert done.stderr == ""
     found = sorted(folder.glob("reports/*/results.json"))
-    assert len(found) == 1
-    results = json.loads(found[0].read_text(encoding="utf-8"))
+    assert len(found) == 3
+    results = json.loads(found[-1].read_text(encoding="utf-8"))
     return Ran(folder=folder, output=done.stdout, seconds=seconds, results=results)
 
 
@@ -75,7 +74,9 @@ def seen(ran: Ran) -> Seen:
 def planted_files(ran: Ran) -> PlantedFiles:
     """Where the faults lie, found out from the files themselves."""
     logs = ran.folder / "files" / "cs01" / "sousa"
-    items = [i["key"] for i in ran.rows[("IN-20-2", "target:cs01")]["items"]]
+    keys = [i["key"] for i in ran.rows[("IN-20-2", "target:cs01")]["items"]]
+    (altered,) = (key for key in keys if key.endswith("#altered"))
+    items = [key for key in keys if key != altered]
     days = {k: date.fromisoformat(k) for k in items if "/" not in k}
     missing = next(iter(days.values()))
     assert not (logs / f"{missing:%Y}" / f"sousa-{missing:%Y%m%d}.csv.gz").exists()
@@ -88,14 +89,15 @@ def planted_files(ran: Ran) -> PlantedFiles:
             wrong_day=date.fromisoformat(other[-15:-7]),
         ),
         leftovers=tuple(f"export/{name}" for name in leftovers),
+        altered=altered.removesuffix("#altered"),
     )
 
 
 def test_everything_planted_is_found(ran: Ran) -> None:
     compared = compare(seen(ran), truth(planted_files(ran)))
-    assert len(compared) == 17
+    assert len(compared) == 18
     assert [c.planted.words.en for c in compared if not c.found] == []
-    assert "All 17 planted things were found." in ran.output
+    assert "All 18 planted things were found." in ran.output
     assert "×  " not in ran.output.split("What was planted")[1]
 
 
@@ -128,7 +130,7 @@ def test_each_control_has_a_pass_or_an_honest_open_question(ran: Ran) -> None:
     controls = {control for control, _ in ran.rows}
     passing = {control for (control, _), row in ran.rows.items() if row["state"] == "pass"}
     assert len(controls) == 12
-    assert controls - passing == {"NG-4-3-2-a-1"}  # line use needs a second night
+    assert controls - passing == set()
 
 
 def test_the_good_host_passes_everything(ran: Ran) -> None:
@@ -152,7 +154,7 @@ def test_the_waived_finding_shows_its_waiver(ran: Ran) -> None:
 
 
 def test_reports_lie_where_it_says_and_the_exit_is_told(ran: Ran) -> None:
-    folder = next((ran.folder / "reports").iterdir())
+    folder = max((ran.folder / "reports").iterdir())
     assert f"Report: {folder / 'report.en.html'}" in ran.output
     assert {"report.html", "report.en.html", "results.json"} <= {p.name for p in folder.iterdir()}
     assert "would exit with 3" in ran.output
@@ -167,15 +169,51 @@ def test_secrets_stay_in_the_vault(ran: Ran) -> None:
             assert b"OPENSSH PRIVATE KEY" not in path.read_bytes(), path
 
 
-def test_a_second_run_makes_it_anew_and_a_second_night_knows_the_lines(ran: Ran) -> None:
+def test_the_nights_differ_by_what_happened_between_them(ran: Ran) -> None:
+    changes = {(c["kind"], c["control"], c["subject"]["id"]) for c in ran.results["changes"]["entries"]}
+    assert {
+        ("new", "IN-20-2", "cs01"),
+        ("back", "IN-22-1", "juki-db01"),
+        ("solved", "IN-14-1", "juki-ap01"),
+        ("solved", "IN-22-1", "juki-ap01"),
+        ("judged", "IN-14-1", "jgw01"),
+        ("judged", "IN-22-1", "jgw01"),
+    } <= changes
+    assert [point["as_of"] for point in ran.results["trend"]] == sorted({p["as_of"] for p in ran.results["trend"]})
+    assert len(ran.results["trend"]) == 3
+
+
+def test_people_are_told_by_mail_and_folder(ran: Ran) -> None:
+    assert "To: joho@minato.example" in ran.output
+    share = ran.folder / "files" / "share"
+    assert len(list(share.glob("*-night.html"))) == 3
+    latest = (share / "latest.txt").read_text(encoding="utf-8")
+    assert "IN-20-2" in latest
+    assert "hk03" not in latest  # no account, no person
+    assert list((ran.folder / "state" / "spool").glob("*.json")) == []
+
+
+def test_verify_holds_and_a_tampering_is_named(ran: Ran) -> None:
+    untouched, tampered = ran.output.split("The same after somebody made")
+    assert "Checking the seals" in untouched
+    assert "target:juki-db01" in tampered
+    assert "sealed as “not satisfied”, found as “satisfied”" in tampered
+    done = subprocess.run(
+        [sys.executable, "-m", "auditor", "verify", "--workspace", str(ran.folder), "--lang", "en"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_single_night_is_made_anew_in_the_same_folder(ran: Ran) -> None:
     again = ran.folder.parent / "again"
-    done = demo(again, "--nights", "2")
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-    newest = max(again.glob("reports/*/results.json"), key=os.path.getmtime)
-    rows = json.loads(newest.read_text(encoding="utf-8"))["results"]
-    states = {r["subject"]["id"]: r["state"] for r in rows if r["control"] == "NG-4-3-2-a-1"}
-    assert states == {"juki": "pass", "kenzei": "pass", "kaoku": "unknown", "suido": "unknown", "kyushoku": "unknown"}
-    assert len(list(again.glob("reports/*"))) == 2
+    for _ in range(2):
+        done = demo(again, "--nights", "1")
+        assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+        assert len(list(again.glob("reports/*"))) == 1
 
 
 def test_it_refuses_a_folder_that_is_not_its_own(tmp_path: Path) -> None:

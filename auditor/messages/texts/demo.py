@@ -20,8 +20,19 @@ TEXTS = {
         en="Making fresh keys and passphrases for the vault, and pinning host keys …",
     ),
     "step_audit": Text(
-        ja="本番と同じ処理で監査しています（{night}晩目／全{nights}晩） …",
-        en="Auditing with the very same code (night {night} of {nights}) …",
+        ja="本番と同じ処理で監査しています（{day:date}、{night}晩目／全{nights}晩） …",
+        en="Auditing with the very same code ({day:date}, night {night} of {nights}) …",
+    ),
+    "event": Text(ja="  ・{words}", en="  - {words}"),
+    "mail_title": Text(
+        ja="最後の夜のあとに情報政策課へ送られたメール（見本の市のメールサーバが受け取ったもの）",
+        en="The mail that went to the IT division after the last night (as the sample city's mail server got it)",
+    ),
+    "quoted": Text(ja="  | {line}", en="  | {line}"),
+    "seal_title": Text(ja="封印の確認（auditor verify）", en="Checking the seals (auditor verify)"),
+    "tampered_title": Text(
+        ja="記録の写しで、{subject} の {control} の不適合を適合に書き換えてから、もう一度確認すると",
+        en="The same after somebody made {control} of {subject} satisfied in a copy of the records",
     ),
     "planted_title": Text(
         ja="見本に仕込んだ不備と、監査で見つかったか",
@@ -65,8 +76,8 @@ TEXTS = {
         en="Where to make it; only what an earlier demonstration made is replaced. Default: demo-city.",
     ),
     "nights_option": Text(
-        ja="続けて何晩分の監査をするか。2にすると、回線の使用率と前の晩との違いも見られます。",
-        en="How many nights to audit. With 2, line use and what changed can be seen too.",
+        ja="続けて何晩分の監査をするか（既定は3。最後の晩が今日です）。",
+        en="How many nights to audit (default 3; the last one is today's).",
     ),
     "keep_option": Text(
         ja="監査のあとも見本の市を動かし続けます（Ctrl-C で終わります）。",
