@@ -14,7 +14,11 @@ from auditor.engine.isolation import isolated
 from auditor.errors import AuditorError, ExitCode, ProblemsError
 from auditor.messages.rendering import render
 
-_COMMANDS = ("init", "demo", "inventory", "plan", "trust", "vault", "audit", "report", "explain", "schemas")
+_COMMANDS = (
+    "init", "demo", "inventory", "plan", "trust", "vault", "audit", "report", "explain",
+    "schedule", "status", "diff", "history", "reassess", "verify", "seal", "prune",
+    "backup", "restore", "handover", "doctor", "schemas",
+)  # fmt: skip
 
 
 def _later(name: str) -> Callable[[Speaker], click.Command]:

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from auditor.cli.loading import audit_date, open_workspace
-from auditor.cli.session import KNOWN_HOSTS
 from auditor.cli.speaking import Speaker, SpokenCommand, command
 from auditor.errors import ExitCode, UsageError
+from auditor.model.places import KNOWN_HOSTS
 from auditor.model.terms import TransportKind
 from auditor.model.words import message
 

@@ -61,7 +61,7 @@ def test_one_command_goes_from_inventory_to_a_report(city: City, server: Sshd) -
     assert {rows[c, "down"]["reason"] for c in ("IN-14-1", "IN-22-1")} == {"host_key_unknown"}
     assert rows["IN-22-1", "good"]["evidence"]
     names = {path.name for path in city.root.glob("reports/*/*")}
-    assert names == {"results.json", "results.csv", "results.en.csv", "report.html", "report.en.html"}
+    assert names == {"results.json", "results.csv", "results.en.csv", "report.html", "report.en.html", "seal.json"}
 
 
 def _watched(city: City, *arguments: str) -> tuple[str, set[bytes]]:

@@ -18,12 +18,17 @@ ALLOWED = {
 }
 FORBIDDEN = {
     "collectors": {"checks", "reporters", "cli", "engine", "store"},
-    "reporters": {"engine", "store", "cli", "transport", "collectors", "checks", "parsers"},
-    "engine": {"reporters", "cli", "demo"},
-    "store": {"engine", "cli", "reporters", "transport"},
+    "reporters": {"engine", "store", "cli", "transport", "collectors", "checks", "parsers", "history", "seal"},
+    "engine": {"reporters", "cli", "demo", "scheduler", "notify", "care", "seal"},
+    "store": {"engine", "cli", "reporters", "transport", "seal", "history", "scheduler", "notify", "care"},
     "transport": {"engine", "cli", "reporters", "checks", "parsers", "store", "collectors"},
     "inventory": {"engine", "cli", "reporters", "transport", "store"},
     "registers": {"engine", "cli", "reporters", "transport", "store"},
+    "seal": {"engine", "cli", "reporters", "transport", "scheduler", "notify", "inventory", "policy", "vault"},
+    "history": {"engine", "cli", "reporters", "transport", "scheduler", "notify", "seal", "vault"},
+    "notify": {"engine", "cli", "store", "transport", "scheduler", "care"},
+    "scheduler": {"cli", "demo"},
+    "care": {"cli", "demo", "transport", "collectors", "parsers", "checks"},
     "messages": {"engine", "cli", "reporters", "transport", "store", "inventory", "policy"},
 }
 

@@ -63,6 +63,7 @@ _CREDENTIALS = {
     "ssh_agent": Text(ja="SSH エージェントの鍵", en="key of an SSH agent"),
     "snmp_v3": Text(ja="SNMPv3 の利用者", en="SNMPv3 user"),
     "snmp_community": Text(ja="SNMP コミュニティ", en="SNMP community"),
+    "smtp_password": Text(ja="メールサーバのパスワード", en="mail server password"),
 }
 
 _EVIDENCE = {
@@ -283,6 +284,28 @@ _RECORDS = {
     "malware": Text(ja="不正プログラム", en="malware"),
 }
 
+_DUTIES = {
+    "audit": Text(ja="夜間監査", en="nightly audit"),
+    "verify": Text(ja="封印の確認", en="check of the seals"),
+    "sign_of_life": Text(ja="定期連絡", en="sign of life"),
+    "backup": Text(ja="バックアップ", en="backup"),
+    "prune": Text(ja="保存期間を過ぎた証拠の削除", en="deletion of evidence past its retention"),
+    "reassess": Text(ja="再判定", en="reassessment"),
+    "seal": Text(ja="封印", en="sealing"),
+    "service": Text(ja="定期実行", en="nightly service"),
+    "done": Text(ja="完了", en="done"),
+    "failed": Text(ja="失敗", en="failed"),
+    "missed": Text(ja="未実施", en="missed"),
+    "left_out": Text(ja="予定による休止", en="left out as planned"),
+    "running": Text(ja="実行中", en="under way"),
+}
+
+_CHANNELS = {
+    "mail": Text(ja="メール", en="mail"),
+    "syslog": Text(ja="syslog", en="syslog"),
+    "folder": Text(ja="共有フォルダ", en="the shared folder"),
+}
+
 TEXTS = (
     _STATES
     | _CLASSES
@@ -297,4 +320,6 @@ TEXTS = (
     | _MECHANISMS
     | _SETTINGS
     | _RECORDS
+    | _CHANNELS
+    | _DUTIES
 )

@@ -93,4 +93,10 @@ TEXTS = {
         ja="認証情報「{name}」の項目（{field}）が長すぎます。",
         en="{field} of the credential “{name}” is too long.",
     ),
+    "lost": Text(
+        ja="保管庫 {path} がありませんが、以前の監査はその中の鍵で封印されています。控えから戻すか、"
+        "失われたのであれば auditor seal lost を実行してください。",
+        en="The vault {path} is not there, but earlier runs were sealed with a key in it. "
+        "Please restore it from a backup or, if it is lost, run auditor seal lost.",
+    ),
 }

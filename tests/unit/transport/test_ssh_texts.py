@@ -12,7 +12,12 @@ from auditor.messages.texts import ssh, vault
 
 ROOT = Path(__file__).parents[3] / "auditor"
 FILES = sorted(
-    [*(ROOT / "transport").glob("ssh*.py"), *(ROOT / "transport").glob("host_keys*.py"), *(ROOT / "vault").glob("*.py")]
+    [
+        *(ROOT / "transport").glob("ssh*.py"),
+        *(ROOT / "transport").glob("host_keys*.py"),
+        *(ROOT / "vault").glob("*.py"),
+        ROOT / "scheduler" / "session.py",
+    ]
 )
 
 PHASES = ("connect", "handshake", "login", "commands")
