@@ -4,7 +4,7 @@ import argparse
 import importlib
 from collections.abc import Sequence
 
-NAMES = ("help_start", "audit_speed", "black_hole", "many_targets", "nights", "history")
+NAMES = ("help_start", "audit_speed", "black_hole", "many_targets", "nights", "history", "seals")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

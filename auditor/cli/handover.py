@@ -30,7 +30,7 @@ def build(say: Speaker) -> SpokenCommand:
         from auditor.care.handover.plain import as_json, as_text
         from auditor.care.handover.sections import sheet_of
         from auditor.care.workshop import told
-        from auditor.reporters.files import replacing
+        from auditor.replacing import replacing
 
         loaded = open_workspace(workspace, audit_date(None))
         if loaded.state_dir.is_dir() and not os.access(loaded.state_dir, os.R_OK | os.X_OK, effective_ids=True):

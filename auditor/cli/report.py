@@ -17,8 +17,8 @@ def build(say: Speaker) -> SpokenCommand:
         from auditor.history.due import recalled_due
         from auditor.history.surroundings import surroundings
         from auditor.model.places import STORE
+        from auditor.replacing import replacing
         from auditor.reporters import FORMATS
-        from auditor.reporters.files import replacing
         from auditor.seal.notes import note_of
         from auditor.store.store import Store
 

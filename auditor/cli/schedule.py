@@ -72,7 +72,11 @@ def _serve(say: Speaker, root: Path, key_file: Path | None, *, once: bool) -> in
                 clock=now,
                 stop=stop,
             )
-            return service.once() if once else service.run()
+            if keyring.shut is not None:
+                log.warn(keyring.shut)
+            code = service.once() if once else service.run()
+    harmless = (ExitCode.SATISFIED, ExitCode.FINDINGS, ExitCode.OPEN)
+    return ExitCode.USAGE if once and keyring.shut is not None and code in harmless else code
 
 
 def _keyring(say: Speaker, root: Path, key_file: Path | None) -> "Keyring":
@@ -87,7 +91,7 @@ def _keyring(say: Speaker, root: Path, key_file: Path | None) -> "Keyring":
         day = audit_date(None)
         check_credentials(make_plan(open_workspace(root, day), day).jobs, None)
     keyring = Keyring(state, key_file, os.environ, passphrase_prompt(say))
-    if new:
+    if new and keyring.shut is None:
         click.echo(say("cli.vault_made", folder=str(state)), err=True)
     return keyring
 

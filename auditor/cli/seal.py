@@ -126,7 +126,7 @@ def _sheet_json(sheet: "HeadSheet") -> dict[str, object]:
 
 def _export(say: Speaker) -> SpokenCommand:
     def run(workspace: Path, run_id: str, output: Path) -> int:
-        from auditor.reporters.files import replacing
+        from auditor.replacing import replacing
         from auditor.seal.export import export_run
 
         with sealed_store(workspace) as store, _writing(output), replacing(output) as out:
@@ -176,12 +176,10 @@ def _key(say: Speaker) -> SpokenCommand:
 
 def _write_public(path: Path, key: "PublicKey") -> None:
     """The key for everybody to read."""
-    from auditor.reporters.files import replacing
+    from auditor.replacing import replacing
 
-    with _writing(path):
-        with replacing(path) as out:
-            out.write(key.pem())
-        path.chmod(0o644)
+    with _writing(path), replacing(path, 0o644) as out:
+        out.write(key.pem())
 
 
 def _rotate(say: Speaker) -> SpokenCommand:

@@ -15,7 +15,7 @@ from auditor.cli.speaking import Speaker, SpokenCommand, SpokenGroup, command
 from auditor.errors import UsageError, VaultError
 from auditor.messages.rendering import term
 from auditor.model.credential import Credential, CredentialKind
-from auditor.model.places import STORE, VAULT
+from auditor.model.places import SEAL_KEY, STORE, VAULT
 from auditor.model.words import message
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def _set(say: Speaker) -> SpokenCommand:
         key_file: Path | None,
     ) -> int:
         chosen = CredentialKind(kind)
+        _not_lost(workspace / "state")
         vault = open_or_create(say, workspace / "state", key_file)
         private_key = _private_key(from_file) if chosen is CredentialKind.SSH_KEY else ""
         secret = _from_stdin(_ASKED[chosen]) if stdin else _from_prompt(say, _ASKED[chosen])
@@ -93,6 +94,15 @@ def _set(say: Speaker) -> SpokenCommand:
         click.Option(["--stdin"], is_flag=True, help=say("cli.stdin_option")),
         key_file_option(say),
     )
+
+
+def _not_lost(state: Path) -> None:
+    """No new vault takes the place of one whose key sealed runs. Raises VaultError."""
+    from auditor.vault.unlocking import missing
+
+    path = state / VAULT
+    if not path.exists() and (state / SEAL_KEY).exists():
+        raise VaultError(missing(path))
 
 
 def _private_key(path: Path | None) -> str:

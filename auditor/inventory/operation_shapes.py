@@ -84,6 +84,13 @@ MailAddress = Annotated[str, PlainValidator(_mail), WithJsonSchema({"type": "str
 WebAddress = Annotated[str, PlainValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})]
 
 
+_DUTY_WRONG = {
+    Rhythm.DAY: "problems.duty_day",
+    Rhythm.WEEK: "problems.duty_week",
+    Rhythm.MONTH: "problems.duty_month",
+}
+
+
 class DutyShape(Shape):
     """One duty of the service."""
 
@@ -104,7 +111,7 @@ class DutyShape(Shape):
             Rhythm.MONTH: isinstance(value, int) and 1 <= value <= 31,
         }
         if every is not None and not fits[every]:
-            raise wrong(f"problems.duty_{every.value}")
+            raise wrong(_DUTY_WRONG[every])
         return value
 
 

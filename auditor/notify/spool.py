@@ -15,8 +15,9 @@ from auditor.model.operation import Channel
 from auditor.model.words import Message
 from auditor.notify import spool_files
 from auditor.notify.notice import Address, Notice, NoticeKind
-from auditor.notify.spool_files import SUFFIX, UNFINISHED, Damaged, Entry
+from auditor.notify.spool_files import SUFFIX, Damaged, Entry
 from auditor.notify.standing import State
+from auditor.replacing import UNFINISHED
 
 SENT = "sent"
 REFUSED = "refused"

@@ -5,9 +5,8 @@ import fcntl
 import hashlib
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -15,9 +14,9 @@ import msgspec
 
 from auditor.model.words import Message
 from auditor.notify.notice import Address, Notice
+from auditor.replacing import replacing, sync_folder
 
 SUFFIX = ".json"
-UNFINISHED = ".part"
 LARGEST = 4 * 1024 * 1024
 """Bytes; a larger file is none of ours."""
 
@@ -86,35 +85,15 @@ def read(path: Path) -> bytes:
 
 def write(path: Path, data: bytes) -> None:
     """Put a file in place in one step, on the disk before the call returns. Raises OSError and leaves nothing."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=UNFINISHED, dir=path.parent)
-    unfinished = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:  # mkstemp made it 0600
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise
-    sync(path.parent)
+    with replacing(path, 0o600) as file:
+        file.write(data)
 
 
 def move(path: Path, to: Path) -> None:
     """Move a file into another folder of the spool, on the disk before the call returns. Raises OSError."""
     path.rename(to)
-    sync(to.parent)
-    sync(path.parent)
-
-
-def sync(folder: Path) -> None:
-    """Have a folder's names on the disk."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(to.parent)
+    sync_folder(path.parent)
 
 
 @contextmanager

@@ -65,7 +65,7 @@ def write_reports(
     Each file appears whole or not at all. Returns the paths: those for people in the order of languages, page first,
     then results.json.
     """
-    from auditor.reporters.files import replacing
+    from auditor.replacing import replacing
 
     folder.mkdir(parents=True, exist_ok=True)
     wanted = [(FORMATS[name], language) for language in dict.fromkeys(languages) for name in ("html", "csv")]

@@ -34,7 +34,7 @@ def write(
 ) -> None:
     """Write the page as it is made; memory stays flat however many rows there are."""
     run, coverage = assessment.run, assessment.coverage
-    phrases = Phrases(language, again=bool(run.reassesses))
+    phrases = Phrases(language)
     counts = reading.tally(assessment)
     sections = Sections(assessment, phrases, background)
     stream = _page().stream(

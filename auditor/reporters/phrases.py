@@ -16,10 +16,8 @@ from auditor.reporters.visible import visible
 class Phrases:
     """Messages, terms and labels in one language; whatever strangers wrote comes out inert."""
 
-    def __init__(self, language: Language, *, again: bool = False) -> None:
-        """``again``: of a run that judges another's evidence again, so that its changes are those against that one."""
+    def __init__(self, language: Language) -> None:
         self.language = language
-        self._again = again
         self._japanese = language is Language.JA
         self._terms: dict[str, str] = {}
 
@@ -45,10 +43,7 @@ class Phrases:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """All of the reports' texts as they stand, for those that take no argument."""
-        texts = dict(report.TEXTS)
-        if self._again:
-            texts["changes_heading"] = texts["changes_heading_again"]
-        return {name: text.ja if self._japanese else text.en for name, text in texts.items()}
+        return {name: text.ja if self._japanese else text.en for name, text in report.TEXTS.items()}
 
     def advice(self, name: str) -> str:
         """Why a reason matters or what answers it; empty when nothing is on record for it."""

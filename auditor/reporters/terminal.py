@@ -44,7 +44,7 @@ def show(
     background: Background = NO_BACKGROUND,
 ) -> None:
     """Print the assessment; ``reports`` are the files that were written beside it."""
-    phrases = Phrases(language, again=bool(assessment.run.reassesses))
+    phrases = Phrases(language)
     _Printing(assessment, Screen(console, phrases), background).show(reports)
 
 

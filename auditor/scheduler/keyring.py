@@ -6,14 +6,18 @@ from pathlib import Path
 from auditor.errors import VaultError
 from auditor.model.credential import Credential
 from auditor.model.places import VAULT
-from auditor.model.words import message
+from auditor.model.words import Message
 from auditor.scheduler.session import open_vault
-from auditor.vault.unlocking import KEY_FILE_VARIABLE
+from auditor.vault.unlocking import KEY_FILE_VARIABLE, missing
 from auditor.vault.vault import Vault
 
 
 class Keyring:
-    """Opens the vault at once: a passphrase is typed at the start, and once only. Raises VaultError."""
+    """Opens the vault at once: a passphrase is typed at the start, and once only. Raises VaultError.
+
+    Where nobody sits at a terminal it does not raise: ``shut`` tells why the vault could not be opened, the night fails
+    with that, and people are told, who would not see a service that does not start.
+    """
 
     def __init__(
         self, state: Path, named: Path | None, environment: Mapping[str, str], ask: Callable[[], str] | None
@@ -24,15 +28,26 @@ class Keyring:
         self._environment = environment
         self._ask = ask
         self._passphrase: str | None = None
-        self._vault = self._open()
+        self._vault: Vault | None = None
+        self.shut: Message | None = None
+        try:
+            self._vault = self._open()
+        except VaultError as error:
+            if ask is not None:
+                raise
+            self.shut = error.message
         self._seen = self._stamp()
 
     def vault(self) -> Vault:
         """The vault as it is now. Raises VaultError when it was changed so that what opened it opens it no longer."""
         stamp = self._stamp()
+        if self._vault is None:  # it could not be opened at the start
+            self._vault = self._open()
+            self._seen = self._stamp()
+            return self._vault
         if stamp is None:
             # Never a new one: runs were sealed with the key that lay in the one that is gone.
-            raise VaultError(message("vault.not_there", path=str(self._path)))
+            raise VaultError(missing(self._path))
         if stamp != self._seen:
             self._vault = self._open()
             self._seen = self._stamp()

@@ -1,12 +1,11 @@
 """The public key beside the store, for everybody to read and to keep elsewhere."""
 
-import os
-import tempfile
 from pathlib import Path
 
 from auditor.errors import StoreError
 from auditor.model.places import SEAL_KEY
 from auditor.model.words import message
+from auditor.replacing import replacing
 from auditor.seal.keys import PublicKey
 
 
@@ -19,10 +18,7 @@ def publish_key(state: Path, key: PublicKey) -> None:
     try:
         if path.is_file() and path.read_bytes() == text:
             return
-        handle, name = tempfile.mkstemp(dir=state, prefix=".seal-")
-        with os.fdopen(handle, "wb") as out:
+        with replacing(path, 0o644) as out:
             out.write(text)
-            os.fchmod(out.fileno(), 0o644)
-        Path(name).replace(path)
     except OSError as error:
         raise StoreError(message("store.unwritable", path=str(path), detail=error.strerror or str(error))) from error

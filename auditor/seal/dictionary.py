@@ -49,7 +49,6 @@ class Dictionary:
     """Forms whose digest is not that of their content, or that are not what was sealed."""
     verdicts: Mapping[int, "Said"]
     """What forms of results say that columns say again; of those whose content can be read."""
-    newest_form: int
     told: set[int] = field(default_factory=set)
     """Misfits of which it was told where they are used."""
     _prefixes: dict[int, bytes] = field(default_factory=dict)
@@ -98,7 +97,7 @@ class Dictionary:
 
 def read_dictionary(reader: Reader, ticked: Callable[[], None]) -> Dictionary:
     """Read it; every form's content is held against its digest."""
-    digests, misfits, newest = Digests(), set[int](), 0
+    digests, misfits = Digests(), set[int]()
     results = {form for (form,) in reader.rows("results", "SELECT DISTINCT form FROM results", "i")}
     verdicts: dict[int, Said] = {}
     kept: dict[Said, Said] = {}
@@ -110,7 +109,6 @@ def read_dictionary(reader: Reader, ticked: Callable[[], None]) -> Dictionary:
             if said is not None:
                 verdicts[form.id] = kept.setdefault(said, said)
         digests.put(form.id, form.digest)
-        newest = form.id
     ticked()
     return Dictionary(
         runs=read_runs(reader),
@@ -121,7 +119,6 @@ def read_dictionary(reader: Reader, ticked: Callable[[], None]) -> Dictionary:
         members=read_members(reader),
         misfits=misfits,
         verdicts=verdicts,
-        newest_form=newest,
     )
 
 

@@ -6,13 +6,13 @@ told, and so that whoever is given the folder can check the statement with the p
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from stat import S_ISREG
 
 import msgspec
 
+from auditor.replacing import replacing
 from auditor.seal.statements import Digest
 
 NAME = "seal.json"
@@ -38,17 +38,8 @@ def put_seal(folder: Path, statement: bytes, signature: bytes, keys: Sequence[st
     """Write the seal into the folder, whole or not at all. Raises OSError."""
     seal = FolderSeal(statement=statement.decode(errors="replace"), signature=signature, keys=tuple(keys))
     data = msgspec.json.format(msgspec.json.encode(seal), indent=2) + b"\n"
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".seal-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(folder / NAME)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with replacing(folder / NAME, 0o644) as file:
+        file.write(data)
 
 
 def read_seal(folder: Path) -> FolderSeal | None:

@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, cast
 
 from auditor.store.encoding import Plain
 from auditor.store.packs import OWN
 
 _KINDS: Mapping[str, type] = {"i": int, "t": str, "b": bytes, "f": float}
 _FORM_BYTES = 32
+_CHUNK = 1000
+"""Rows that are looked at together."""
 _NO_FORM = bytes(_FORM_BYTES)
 _ALONE = -2
 """A part of ours for packs that stand alone."""
@@ -48,27 +50,29 @@ class Reader:
 
         The first column names the row. When the table itself cannot be read, the rows end there.
         """
-        fitting, misfits = set[tuple[type, ...]](), set[tuple[type, ...]]()
-        for row in self._raw(table, query, parameters):
-            found = tuple(map(type, row))
-            if found in fitting:
-                yield row
-            elif found not in misfits and _fit(found, kinds):
-                fitting.add(found)
-                yield row
-            else:
-                misfits.add(found)
-                self.damaged.append(Damaged(table, _shown(row[0]), ""))
+        allowed = [{_KINDS[kind.lower()], *((type(None),) if kind.isupper() else ())} for kind in kinds]
+        for chunk in self._chunks(table, query, parameters):
+            # Column by column, as that is done in C; row by row only where something does not fit.
+            columns = zip(*chunk, strict=True)
+            if all(one >= set(map(type, cells)) for one, cells in zip(allowed, columns, strict=True)):
+                yield from chunk
+                continue
+            for row in chunk:
+                if all(type(cell) in one for one, cell in zip(allowed, row, strict=True)):
+                    yield row
+                else:
+                    self.damaged.append(Damaged(table, _shown(row[0]), ""))
 
-    def _raw(
+    def _chunks(
         self, table: str, query: str, parameters: Sequence[object] | Mapping[str, object]
-    ) -> Iterator[tuple[Plain, ...]]:
+    ) -> Iterator[list[tuple[Plain, ...]]]:
         """The rows as SQLite gives them; after text that is no UTF-8 once more, with such text as bytes."""
         count = 0
         try:
-            for row in self._connection.execute(query, parameters):
-                count += 1
-                yield row
+            cursor = self._connection.execute(query, parameters)
+            while chunk := cursor.fetchmany(_CHUNK):
+                count += len(chunk)
+                yield chunk
             return
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             # No code of SQLite's: the text of a row, which the module could not decode.
@@ -78,18 +82,13 @@ class Reader:
         before = self._connection.text_factory
         self._connection.text_factory = _decoded
         try:
-            yield from islice(self._connection.execute(query, parameters), count, None)
+            rows = islice(self._connection.execute(query, parameters), count, None)
+            while chunk := list(islice(rows, _CHUNK)):
+                yield chunk
         except sqlite3.DatabaseError as error:
             self.damaged.append(Damaged(table, "", str(error)))
         finally:
             self._connection.text_factory = before
-
-
-def _fit(found: Sequence[type], kinds: str) -> bool:
-    return len(found) == len(kinds) and all(
-        one is _KINDS[kind.lower()] or (kind.isupper() and one is type(None))
-        for one, kind in zip(found, kinds, strict=True)
-    )
 
 
 def _shown(cell: object) -> str:
@@ -167,6 +166,11 @@ class Digests:
         self.packed += bytes(gap * _FORM_BYTES)
         self.packed += digest
 
+    def numbers(self) -> list[int]:
+        """The numbers of all forms, in their order."""
+        packed = range(1, len(self.packed) // _FORM_BYTES + 1)
+        return sorted([*(number for number in packed if self.get(number) is not None), *self.apart])
+
     def get(self, number: int) -> bytes | None:
         """The digest of a form; None when there is no such form."""
         at = (number - 1) * _FORM_BYTES
@@ -205,7 +209,7 @@ def read_texts(reader: Reader, table: str) -> dict[int, str]:
 def read_slots(reader: Reader) -> dict[int, SlotRow]:
     """All slots by number, in their order."""
     rows = reader.rows("slots", "SELECT id, writer, kind, name, copy FROM slots ORDER BY id", "iitii")
-    return {number: (writer, kind, name, copy) for number, writer, kind, name, copy in rows}
+    return cast("dict[int, SlotRow]", {row[0]: row[1:] for row in rows})
 
 
 class Members:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 FORMS = "forms"
 
+_DAMAGED = ("store.damaged", "store.failed", "store.not_a_store")
+"""Why a store cannot be looked at, where that is a fault of its own: not that somebody else is using it."""
+
 
 def _nothing() -> None:
     return None
@@ -76,6 +79,8 @@ def _structural(store: "Store") -> tuple[str, ...]:
     try:
         return store.integrity()
     except StoreError as error:
+        if error.message.code not in _DAMAGED:
+            raise
         return (str(error.message.args.get("detail", "")) or error.message.code,)
 
 

@@ -113,7 +113,7 @@ class ArtefactCheck:
     def _read_bodies(self, only: int | None) -> None:
         where, given = self._where("run", only)
         seen = set[bytes]()
-        emptied: list[tuple[int, bytes]] = []
+        emptied: list[tuple[int, bytes, str | None]] = []
         for row in self.reader.rows("bodies", BODIES + where, "bBibIT", given):
             body = Body(*row)
             run = self.first_run if body.run is None else body.run
@@ -124,14 +124,18 @@ class ArtefactCheck:
             if fate is not None:
                 self._check_fate(body, run, fate)
                 continue
-            if run in self.sealed and (not body.blob or body.pruned is not None):
-                emptied.append((run, body.digest))
+            if run in self.sealed and not body.blob:
+                emptied.append((run, body.digest, body.pruned))
+            elif run in self.sealed and body.pruned is not None:
+                self._tell("altered", "tombstone", body.digest, run)
             leaf = body.leaf()
             self._put(ARTEFACTS, run, leaf, body.digest, order=body.digest)
-        for run, digest in emptied:
+        for run, digest, day in emptied:
             if self._section(ARTEFACTS, run) != self.sealed[run].artefacts:
                 self._told.add(digest)
                 self._tell("removed", "artefact", digest, run)
+            elif day not in {statement.before for statement in self.pruned}:
+                self._tell("altered", "tombstone", digest, run)  # it was deleted before its run was sealed
         if only is None:
             for (run, digest), fate in self._fates.items():
                 if digest not in seen:

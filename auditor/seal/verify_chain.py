@@ -357,6 +357,12 @@ def _check_stamps(chain: Chain, findings: Findings) -> None:
                 findings.removed("stamp_removed", number=told.number)
             elif found is not None and found != told.digest:
                 findings.altered("stamp_altered", number=told.number)
+    if all(link.sound for link in chain.links) and not chain.gaps:
+        told_of = {told.number for statement in chain.sealed.values() for told in statement.stamps}
+        newest = max((statement.number for statement in chain.sealed.values()), default=0)
+        for number, found in stamps.items():
+            if found is not None and number < newest and number not in told_of:
+                findings.inserted("column_inserted", number=number, column="stamp")
 
 
 def _unsound(links: Sequence[Link]) -> None:

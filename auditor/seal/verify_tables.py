@@ -59,7 +59,7 @@ class TableCheck:
         texts = {"names": self.held.names, "writers": self.held.writers, "slots": self.held.slots}
         if table in texts:
             return list(texts[table])
-        return [n for n in range(1, self.held.newest_form + 1) if self.held.digests.get(n) is not None]
+        return self.held.digests.numbers()
 
     def _name(self, table: str, run: int, numbers: Sequence[int]) -> None:
         """Which numbers of a range are not what the manifest says."""

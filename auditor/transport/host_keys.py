@@ -11,7 +11,6 @@ import fcntl
 import hashlib
 import hmac
 import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from pathlib import Path
 from auditor.errors import TransportError, UsageError
 from auditor.model.terms import Reason
 from auditor.model.words import message
+from auditor.replacing import replacing
 
 SSH_PORT = 22
 
@@ -167,13 +167,5 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _write(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".known_hosts-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with replacing(path, 0o600) as file:
+        file.write(text.encode("utf-8", "surrogateescape"))

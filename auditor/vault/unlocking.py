@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from auditor.errors import VaultError
-from auditor.model.words import message
+from auditor.model.places import SEAL_KEY
+from auditor.model.words import Message, message
 from auditor.vault.envelope import kinds
 from auditor.vault.keys import KeyKind, VaultKey
 from auditor.vault.vault import Vault, read_file
@@ -26,6 +27,11 @@ def key_file(vault: Path, named: Path | None, environment: Mapping[str, str]) ->
     return beside if beside.exists() or beside.is_symlink() else None
 
 
+def missing(vault: Path) -> Message:
+    """What to say of a vault that is not there. Where runs were sealed with its key, never to make a new one."""
+    return message("vault.lost" if (vault.parent / SEAL_KEY).exists() else "vault.not_there", path=str(vault))
+
+
 def unlock(
     vault: Path,
     *,
@@ -37,6 +43,8 @@ def unlock(
 
     A named key file is used or refused, never passed over. Raises VaultError.
     """
+    if not vault.exists() and not vault.is_symlink():
+        raise VaultError(missing(vault))
     openers = kinds(read_file(vault))
     file = key_file(vault, named, environment)
     if file is not None and (named is not None or KeyKind.KEY_FILE in openers):

@@ -4,7 +4,6 @@ import fcntl
 import os
 import re
 import secrets
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ import msgspec
 from auditor.errors import VaultError
 from auditor.model.credential import Credential, CredentialKind
 from auditor.model.words import message
+from auditor.replacing import replacing
 from auditor.vault import envelope
 from auditor.vault.envelope import Slot
 from auditor.vault.keys import KeyKind, VaultKey
@@ -287,19 +287,5 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _replace(path: Path, text: bytes) -> None:
-    """The new file in place of the old one in one step, and both on the disk before the call returns."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vault-")
-    try:
-        with os.fdopen(handle, "wb") as file:  # mkstemp made it 0600
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    with replacing(path, 0o600) as file:
+        file.write(text)

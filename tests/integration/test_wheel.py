@@ -121,4 +121,5 @@ def test_the_demonstration_runs_and_says_what_the_readme_quotes(language: str, i
         "results.csv",
         "results.en.csv",
         "results.json",
+        "seal.json",
     }

@@ -27,7 +27,7 @@ LOOKS: Mapping[str, tuple[Looking, ...]] = {
     "key": (permissions.look_at_key,),
     "space": (space.look_at_space, space.look_at_backup_space),
     "clock": (clock.look_at_clock, clock.look_at_disk_time, clock.look_at_time_zones),
-    "store": (records.look_at_integrity,),
+    "store": (records.look_at_integrity, records.look_for_lost_records),
     "seal": (records.look_at_seals,),
     "nights": (nights.look_at_nights, nights.look_at_duties),
     "service": (nights.look_at_service,),

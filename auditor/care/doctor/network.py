@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from auditor.care.doctor.finding import Finding, Mark, fine, note
 from auditor.care.doctor.scene import Looking, Scene
-from auditor.errors import VaultError
 from auditor.model.credential import Credential
 from auditor.model.places import SPOOL, VAULT
 from auditor.model.words import message
@@ -45,8 +44,6 @@ class _Credentials:
     def __call__(self, name: str) -> Credential:
         if self._vault is None:
             path = self._scene.state / VAULT
-            if not path.exists():
-                raise VaultError(message("vault.not_there", path=str(path)))
             self._vault = unlock(path, named=self._scene.named_key, environment=self._scene.environment, ask=None)
         return self._vault.credential(name)
 

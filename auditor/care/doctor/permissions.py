@@ -77,7 +77,8 @@ def look_at_key(scene: Scene) -> Iterator[Finding]:
     """The key file opens the vault, is nobody else's, and does not lie with the backups."""
     vault = scene.state / VAULT
     if not vault.exists():
-        yield note("vault_none", path=str(vault))
+        lost = (scene.state / SEAL_KEY).exists()
+        yield act("vault_lost", path=str(vault)) if lost else note("vault_none", path=str(vault))
         return
     file = key_file(vault, scene.named_key, scene.environment)
     openers = kinds(read_file(vault))

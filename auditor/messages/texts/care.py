@@ -4,16 +4,16 @@ from auditor.messages.text import Text
 
 TEXTS = {
     "key_file_option": Text(
-        ja="保管庫を開く鍵ファイル。控えには入れず、保管庫がこの鍵で開くことだけを確かめます。",
+        ja="保管庫を開く鍵ファイル。バックアップには入れず、保管庫がこの鍵で開くことだけを確かめます。",
         en="Key file that opens the vault. It is not put into the backup; only that it opens the vault is checked.",
     ),
     "reports_option": Text(
-        ja="報告書のフォルダー（reports/）も控えに入れるかどうか。既定は入れます。",
+        ja="報告書のフォルダ（reports/）もバックアップに入れるかどうか。既定は入れます。",
         en="Whether the folder reports/ goes into the backup. Default: yes.",
     ),
     # what backup says
     "made": Text(
-        ja="控えを取りました: {path}（{size:bytes}）",
+        ja="バックアップを取りました: {path}（{size:bytes}）",
         en="Backup made: {path} ({size:bytes})",
     ),
     "made_contents": Text(
@@ -37,44 +37,46 @@ TEXTS = {
         en="The reports (reports/) are not in it.",
     ),
     "made_key_fits": Text(
-        ja="控えに入れた保管庫が、鍵ファイル {file} で開くことを確かめました。",
+        ja="バックアップに入れた保管庫が、鍵ファイル {file} で開くことを確かめました。",
         en="The vault in the backup opens with the key file {file}.",
     ),
     "made_deleted": Text(
-        ja="古い控えを {count:number} 件消しました（このフォルダーに残る控え: {kept:number} 件）: {names:list}",
+        ja="古いバックアップを {count:number} 件消しました（このフォルダに"
+        "残るバックアップ: {kept:number} 件）: {names:list}",
         en="Deleted {count:number} older backups (left in this folder: {kept:number}): {names:list}",
     ),
     "made_kept": Text(
-        ja="このフォルダーにある控え: {kept:number} 件。",
+        ja="このフォルダにあるバックアップ: {kept:number} 件。",
         en="Backups in this folder: {kept:number}.",
     ),
     "made_undelivered": Text(
-        ja="送れずに待っている知らせが {count:number} 件あります。控えには入れていません（後日そこから送ると、"
+        ja="送れずに待っている知らせが {count:number} 件あります。バックアップには入れていません（後日そこから送ると、"
         "古い知らせが届くため）。",
         en="{count:number} undelivered messages are waiting. They are not in the backup: sent from there weeks later, "
         "they would mislead.",
     ),
     "key_apart": Text(
-        ja="保管庫の鍵ファイルとパスフレーズは、この控えに入っていません。控えとは別の場所に保管してください。"
-        "どちらもないと、控えから戻しても認証情報と証跡を開けません。",
+        ja="保管庫の鍵ファイルとパスフレーズは、このバックアップに入っていません。バックアップとは別の場所に保管してください。"
+        "どちらもないと、バックアップから戻しても認証情報と証跡を開けません。",
         en="Neither the vault's key file nor its passphrase is in this backup. Keep them apart from it. Without one of "
         "them, credentials and artefacts cannot be opened after a restore.",
     ),
     "note": Text(ja="注意: {text}", en="Note: {text}"),
     # what backup refuses
     "no_folder": Text(
-        ja="控えの置き場所が決まっていません。フォルダーを指定するか、台帳の care.backup.folder に書いてください。",
+        ja="バックアップの置き場所が決まっていません。"
+        "フォルダを指定するか、台帳の care.backup.folder に書いてください。",
         en="No folder is set for backups. Name one, or set care.backup.folder in the inventory.",
     ),
     "folder_gone": Text(
-        ja="フォルダー {folder} がありません。ディスクや共有フォルダーがつながっているかを確かめてください"
+        ja="フォルダ {folder} がありません。ディスクや共有フォルダがつながっているかを確かめてください"
         "（別のディスクに書かないよう、自動では作りません）。",
         en="The folder {folder} is not there. Check that the disk or share is mounted (it is not made by itself, lest "
         "the backup land on another disk).",
     ),
     "full": Text(
         ja="{folder} のディスクに空きがありません。途中まで書いたものは消しました。空きを作ってから、"
-        "もう一度実行してください。今までの控えはそのままです。",
+        "もう一度実行してください。今までのバックアップはそのままです。",
         en="The disk of {folder} is full. What had been written was removed. Free some space and try again. "
         "Earlier backups are untouched.",
     ),
@@ -85,38 +87,41 @@ TEXTS = {
         "--without-reports.",
     ),
     "unwritable": Text(
-        ja="フォルダー {folder} に書き込めません。所有者と権限、読み取り専用になっていないかを確かめてください。",
+        ja="フォルダ {folder} に書き込めません。所有者と権限、読み取り専用になっていないかを確かめてください。",
         en="The folder {folder} cannot be written. Check its owner and permissions, and that it is not read-only.",
     ),
     "failed": Text(
-        ja="フォルダー {folder} の読み書きに失敗しました（{why}）。途中のものは残していません。"
+        ja="フォルダ {folder} の読み書きに失敗しました（{why}）。途中のものは残していません。"
         "ディスクの状態を確かめてください。",
         en="Reading or writing in {folder} failed ({why}). Nothing half-done was left. Check the state of the disk.",
     ),
     "read_back": Text(
-        ja="{folder} に書いた控えを読み返したところ、書いたものと一致しませんでした。この控えは残していません。"
+        ja="{folder} に書いたバックアップを読み返したところ、書いたものと一致しませんでした。"
+        "このバックアップは残していません。"
         "ディスクの故障が疑われます。別のディスクに取り直してください。",
         en="The backup written to {folder} reads back otherwise than it was written, and was not kept. The disk may be "
         "failing; use another one.",
     ),
     "source_unreadable": Text(
-        ja="控えに入れるべき {path} を読めません（{why}）。控えは作っていません。所有者と権限を確かめてください。",
+        ja="バックアップに入れるべき {path} を読めません（{why}）。"
+        "バックアップは作っていません。所有者と権限を確かめてください。",
         en="{path}, which belongs into the backup, cannot be read ({why}). No backup was made. Check its owner and "
         "permissions.",
     ),
     "source_changed": Text(
-        ja="控えを取っている間に {path} が短くなりました。控えは作っていません。もう一度実行してください。",
+        ja="バックアップを取っている間に {path} が短くなりました。"
+        "バックアップは作っていません。もう一度実行してください。",
         en="{path} became shorter while the backup was made. No backup was made. Run it again.",
     ),
     "source_changing": Text(
-        ja="控えを取るたびに {path} が書き換えられました。控えは作っていません。"
+        ja="バックアップを取るたびに {path} が書き換えられました。バックアップは作っていません。"
         "認証情報や鍵の設定が終わってから、もう一度実行してください。",
         en="{path} was changed each time while the backup was made. No backup was made. Run it again when nobody is "
         "setting credentials or keys.",
     ),
     "store_damaged": Text(
-        ja="監査の記録（state/auditor.db）が壊れています（{faults:list}）。壊れた記録で古い控えを押し出さないよう、"
-        "新しい控えは作っていません。今までの控えはそのままです。直近の控えを別のフォルダーに戻して確かめてください"
+        ja="監査の記録（state/auditor.db）が壊れています（{faults:list}）。壊れた記録で古いバックアップを押し出さないよう、"
+        "新しいバックアップは作っていません。今までのバックアップはそのままです。直近のバックアップを別のフォルダに戻して確かめてください"
         "（auditor restore）。",
         en="The records (state/auditor.db) are damaged ({faults:list}). No backup was made, so that damage does not "
         "push out good copies; earlier backups are untouched. Restore the latest one into another folder and look "
@@ -140,7 +145,7 @@ TEXTS = {
         en="{path} was left out, as its name is not UTF-8. Rename it.",
     ),
     "left_key": Text(
-        ja="{path} は保管庫の鍵ファイルのため、入れていません。控えに入るフォルダーの外に移してください。",
+        ja="{path} は保管庫の鍵ファイルのため、入れていません。バックアップに入るフォルダの外に移してください。",
         en="{path} is a key file of the vault and was left out. Move it out of the folders that are backed up.",
     ),
     "left_odd": Text(
@@ -148,11 +153,11 @@ TEXTS = {
         en="{path} is no regular file and was left out.",
     ),
     "left_gone": Text(
-        ja="{path} は控えを取る間になくなったため、入っていません。",
+        ja="{path} はバックアップを取る間になくなったため、入っていません。",
         en="{path} was gone before it could be read, and is not in it.",
     ),
     "left_outside": Text(
-        ja="台帳が指す {path} は作業フォルダーの外にあるため、入れていません。別に控えてください。",
+        ja="台帳が指す {path} は作業フォルダの外にあるため、入れていません。別に保管してください。",
         en="{path}, which the inventory names, lies outside the workspace and was left out. Keep a copy of it too.",
     ),
     "open_to_others": Text(
@@ -160,91 +165,95 @@ TEXTS = {
         en="{file} can be read by other users on this medium. Lock the medium itself away.",
     ),
     "old_unreadable": Text(
-        ja="古い控え {file} を読めません。数に入れず、消さずに残しています。確かめて、不要なら消してください。",
+        ja="古いバックアップ {file} を読めません。数に入れず、消さずに残しています。確かめて、不要なら消してください。",
         en="The older backup {file} cannot be read. It was neither counted nor deleted; look at it, and delete it "
         "if it is of no use.",
     ),
     "old_other": Text(
-        ja="控え {file} は、同じ識別名の別の設置のものです。数に入れず、消していません。置き場所を分けてください。",
+        ja="バックアップ {file} は、同じ識別名の別の設置のものです。"
+        "数に入れず、消していません。置き場所を分けてください。",
         en="The backup {file} is of another installation of the same name. It was neither counted nor deleted. Use "
         "separate folders.",
     ),
     "old_undeletable": Text(
-        ja="古い控え {file} を消せません（{why}）。",
+        ja="古いバックアップ {file} を消せません（{why}）。",
         en="The older backup {file} cannot be deleted ({why}).",
     ),
     "vault_key_misfit": Text(
-        ja="控えは取りましたが、保管庫は鍵ファイル {file} では開きません。正しい鍵ファイルを探してください。",
+        ja="バックアップは取りましたが、保管庫は鍵ファイル {file} では開きません。正しい鍵ファイルを探してください。",
         en="The backup was made, but the key file {file} does not open the vault. Find the right key file.",
     ),
     # what restore refuses
-    "no_archive": Text(ja="控え {file} がありません。", en="There is no backup {file}."),
-    "unreadable": Text(ja="控え {file} を読めません（{why}）。", en="The backup {file} cannot be read ({why})."),
+    "no_archive": Text(ja="バックアップ {file} がありません。", en="There is no backup {file}."),
+    "unreadable": Text(
+        ja="バックアップ {file} を読めません（{why}）。", en="The backup {file} cannot be read ({why})."
+    ),
     "foreign": Text(
-        ja="{file} は auditor の控えではありません。何も書いていません。",
+        ja="{file} は auditor のバックアップではありません。何も書いていません。",
         en="{file} is no backup of auditor. Nothing was written.",
     ),
     "newer": Text(
-        ja="{file} は、より新しい版の auditor で取った控えです。その版以降で戻してください。何も書いていません。",
+        ja="{file} は、より新しい版の auditor で取ったバックアップです。"
+        "その版以降で戻してください。何も書いていません。",
         en="{file} was made by a newer version of auditor. Restore it with that version. Nothing was written.",
     ),
     "truncated": Text(
-        ja="控え {file} は途中で切れています。何も書いていません。写し損ねていないか、元の媒体を確かめ、"
-        "なければ一つ前の控えを使ってください。",
+        ja="バックアップ {file} は途中で切れています。何も書いていません。写し損ねていないか、元の媒体を確かめ、"
+        "なければ一つ前のバックアップを使ってください。",
         en="The backup {file} is cut short. Nothing was written. Check the medium it was copied from; else use the "
         "backup before it.",
     ),
     "damaged": Text(
-        ja="控え {file} の {member} が、控えを取ったときのものと一致しません。何も書いていません。"
-        "一つ前の控えを使ってください。",
+        ja="バックアップ {file} の {member} が、バックアップを取ったときのものと一致しません。何も書いていません。"
+        "一つ前のバックアップを使ってください。",
         en="{member} in the backup {file} is not what was backed up. Nothing was written. Use the backup before it.",
     ),
     "damaged_stream": Text(
-        ja="控え {file} は壊れています。何も書いていません。写し損ねていないか、元の媒体を確かめ、"
-        "なければ一つ前の控えを使ってください。",
+        ja="バックアップ {file} は壊れています。何も書いていません。写し損ねていないか、元の媒体を確かめ、"
+        "なければ一つ前のバックアップを使ってください。",
         en="The backup {file} is damaged. Nothing was written. Check the medium it was copied from; else use the "
         "backup before it.",
     ),
     "damaged_end": Text(
-        ja="控え {file} の終わりの後に余分なデータがあります。何も書いていません。"
-        "取ったままの控えかどうかを確かめてください。",
+        ja="バックアップ {file} の終わりの後に余分なデータがあります。何も書いていません。"
+        "取ったままのバックアップかどうかを確かめてください。",
         en="There is something behind the end of the backup {file}. Nothing was written. Check that it is the backup "
         "as it was made.",
     ),
     "blown_up": Text(
-        ja="控え {file} は、開くとこの場所の空き（{free:bytes}）に収まりません。何も書いていません。"
-        "空きのある場所を指定するか、auditor が取った控えかどうかを確かめてください。",
+        ja="バックアップ {file} は、開くとこの場所の空き（{free:bytes}）に収まりません。何も書いていません。"
+        "空きのある場所を指定するか、auditor が取ったバックアップかどうかを確かめてください。",
         en="The backup {file} unpacks to more than there is room for here ({free:bytes}). Nothing was written. Name a "
         "place with more room, or check that it is a backup of auditor.",
     ),
     "odd_member": Text(
-        ja="控え {file} に、auditor の控えにはないはずのもの（{member}）が入っています。何も書いていません。"
+        ja="バックアップ {file} に、auditor のバックアップにはないはずのもの（{member}）が入っています。"
+        "何も書いていません。"
         "だれかが手を加えた可能性があります。",
         en="The backup {file} holds something that no backup of auditor has ({member}). Nothing was written. Somebody "
         "may have altered it.",
     ),
     "too_many": Text(
-        ja="控え {file} のファイルが多すぎます。何も書いていません。",
+        ja="バックアップ {file} のファイルが多すぎます。何も書いていません。",
         en="The backup {file} holds too many files. Nothing was written.",
     ),
     "other_head": Text(
-        ja="控え {file} の記録の封印の先頭が、控えの目録と一致しません。何も書いていません。"
-        "だれかが手を加えた可能性があります。一つ前の控えを使い、auditor verify で確かめてください。",
+        ja="バックアップ {file} の記録の封印の先頭が、バックアップの目録と一致しません。何も書いていません。"
+        "だれかが手を加えた可能性があります。一つ前のバックアップを使い、auditor verify で確かめてください。",
         en="The chain of seals in the backup {file} does not end where its manifest says. Nothing was written. "
         "Somebody may have altered it. Use the backup before it, and check that with auditor verify.",
     ),
     "not_empty": Text(
-        ja="{folder} には既に何か入っています。上書きはしません。まだないフォルダーか、空のフォルダーを"
-        "指定してください。",
+        ja="{folder} には既に何か入っています。上書きはしません。まだないフォルダか、空のフォルダを指定してください。",
         en="There is something in {folder} already; nothing is overwritten. Name a folder that does not exist yet or "
         "is empty.",
     ),
     "not_a_folder": Text(
-        ja="{folder} はフォルダーではありません。まだない名前を指定してください。",
+        ja="{folder} はフォルダではありません。まだない名前を指定してください。",
         en="{folder} is not a folder. Name one that does not exist yet.",
     ),
     "no_parent": Text(
-        ja="フォルダー {folder} がありません。先に作ってください。",
+        ja="フォルダ {folder} がありません。先に作ってください。",
         en="There is no folder {folder}. Please make it first.",
     ),
     "no_room": Text(
@@ -254,15 +263,16 @@ TEXTS = {
     ),
     # what restore says
     "restored": Text(
-        ja="控えを確かめ、{folder} に戻しました（{title}、{made:datetime} の控え、{size:bytes}）。",
+        ja="バックアップを確かめ、{folder} に戻しました（{title}、{made:datetime} のバックアップ、{size:bytes}）。",
         en="The backup was checked and restored to {folder} ({title}, made {made:datetime}, {size:bytes}).",
     ),
     "restored_checked": Text(
-        ja="すべてのファイルの要約値、記録の健全さ、封印の先頭が、控えを取ったときと一致しました。",
+        ja="すべてのファイルの要約値、記録の健全さ、封印の先頭が、バックアップを取ったときと一致しました。",
         en="Every file's digest, the integrity of the records and the chain's head are as when it was made.",
     ),
     "restored_undelivered": Text(
-        ja="控えを取ったとき、送れずに待っていた知らせが {count:number} 件ありました。控えには入っていないため、"
+        ja="バックアップを取ったとき、送れずに待っていた知らせが {count:number} 件ありました。"
+        "バックアップには入っていないため、"
         "その夜の報告書を reports/ でご覧ください。",
         en="When it was made, {count:number} messages were waiting to be sent. They are not in it; read those nights' "
         "reports in reports/.",
@@ -290,7 +300,7 @@ TEXTS = {
     ),
     "next_host": Text(
         ja="5. 元の機械が動いていれば定期実行を止める（二台が同じ対象を監査しないように）。"
-        "そのうえで、この機械で auditor schedule を始める。試しに戻しただけなら、終わったらフォルダーを消す。",
+        "そのうえで、この機械で auditor schedule を始める。試しに戻しただけなら、終わったらフォルダを消す。",
         en="5. If the old machine still runs, stop its schedule (two must not audit the same targets); then start "
         "auditor schedule here. After a mere test, delete the folder.",
     ),

@@ -57,67 +57,67 @@ TEXTS = {
         en="A new vault and its key file were made in {folder}, to encrypt the evidence and seal the runs. "
         "Please keep a copy of the key file elsewhere.",
     ),
-    "schedule_short": Text(
-        ja="毎晩の監査などを定刻に行う", en="run the nightly audit and other duties on time"
-    ),
+    "schedule_short": Text(ja="毎晩の監査などを定刻に行います", en="run the nightly audit and other duties on time"),
     "schedule_help": Text(
         ja="夜間監査などの作業を、決められた時刻に行い続けます。止めるには Ctrl+C か SIGTERM を送ります。",
         en="Keep running the nightly audit and the other duties on time. Stop it with Ctrl+C or SIGTERM.",
     ),
-    "status_short": Text(ja="最近の夜と、次の予定を見る", en="show the last nights and what is due"),
+    "status_short": Text(ja="最近の夜と次の予定を示します", en="show the last nights and what is due"),
     "status_help": Text(
         ja="最近の夜間監査、行われなかった夜、次の予定を表示します。",
         en="Show the last nights, what was missed, and what is due.",
     ),
-    "diff_short": Text(ja="二つの監査で何が変わったかを見る", en="show what changed between two runs"),
+    "diff_short": Text(ja="二つの監査で何が変わったかを示します", en="show what changed between two runs"),
     "diff_help": Text(
         ja="二つの監査（省略すると最近の二夜）で何が変わったかを表示します。",
         en="Show what changed between two runs or dates (left out: the last two nights).",
     ),
-    "history_short": Text(ja="指摘・対象・管理策の経過を見る", en="show how findings went over the nights"),
+    "history_short": Text(ja="指摘・対象・管理項目の経過を示します", en="show how findings went over the nights"),
     "history_help": Text(
-        ja="指摘・対象・管理策の経過を表示します。何も選ばなければ、夜ごとの件数を表示します。",
+        ja="指摘・対象・管理項目の経過を表示します。何も選ばなければ、夜ごとの件数を表示します。",
         en="Show how a finding, a subject or a control went; with none chosen, the numbers of every night.",
     ),
-    "reassess_short": Text(ja="過去の監査の証拠を、判定し直す", en="judge an earlier run's evidence again"),
+    "reassess_short": Text(ja="過去の監査の証拠を判定し直します", en="judge an earlier run's evidence again"),
     "reassess_help": Text(
         ja="過去の監査で集めた事実を、別の設定や基準日で判定し直し、元の結果との違いを示します。対象には接続しません。",
         en="Judge an earlier run's facts again, under another profile or date, and show the difference. "
         "No target is contacted.",
     ),
     "verify_short": Text(
-        ja="記録が改ざんされていないか確かめる", en="check that the records are as they were sealed"
+        ja="記録が封印したときのままかを確かめます", en="check that the records are as they were sealed"
     ),
     "verify_help": Text(
         ja="すべての監査（または一つ）の封印を確かめ、変えられたもの・消されたもの・加えられたものを示します。",
         en="Check the seals of all runs (or one) and name what was altered, removed or inserted.",
     ),
-    "seal_short": Text(ja="封印の鍵・書き出し・時刻証明", en="keys, export and time stamps of the seals"),
+    "seal_short": Text(
+        ja="封印の先頭・鍵・書き出し・時刻証明を扱います", en="keys, export and time stamps of the seals"
+    ),
     "seal_help": Text(
         ja="封印の先頭の印刷、監査の書き出し、鍵の取り替えなどを行います。",
         en="Print the chain's head, export a sealed run, replace keys.",
     ),
-    "prune_short": Text(ja="保存期間を過ぎた証拠を消す", en="delete evidence past its retention"),
+    "prune_short": Text(ja="保存期間を過ぎた証跡を消します", en="delete evidence past its retention"),
     "prune_help": Text(
-        ja="保存期間を過ぎた証拠ファイルを消します。要約値と削除の記録は残り、封印は有効なままです。",
+        ja="保存期間を過ぎた証跡ファイルを消します。要約値と削除の記録は残り、封印は有効なままです。",
         en="Delete artefacts past their retention. Digests and tombstones stay, and the seals still hold.",
     ),
-    "backup_short": Text(ja="控えを取る", en="make a backup"),
+    "backup_short": Text(ja="バックアップを取ります", en="make a backup"),
     "backup_help": Text(
-        ja="監査の記録・保管庫・設定の控えを一つのファイルに取ります。監査の最中でも取れます。",
+        ja="監査の記録・保管庫・設定のバックアップを、一つのファイルに取ります。監査の最中でも取れます。",
         en="Back up the records, the vault and the settings into one file, even while an audit runs.",
     ),
-    "restore_short": Text(ja="控えから戻す", en="restore from a backup"),
+    "restore_short": Text(ja="バックアップから戻します", en="restore from a backup"),
     "restore_help": Text(
-        ja="控えを確かめ、新しいフォルダーに戻します。",
+        ja="バックアップを確かめ、新しいフォルダに戻します。",
         en="Check a backup and restore it into a new folder.",
     ),
-    "handover_short": Text(ja="引き継ぎ書を作る", en="write the hand-over sheet"),
+    "handover_short": Text(ja="引継書を作ります", en="write the hand-over sheet"),
     "handover_help": Text(
-        ja="異動のときの引き継ぎ書を作ります。どこで何が動き、どの鍵を誰が持つかを記します。秘密は含みません。",
+        ja="異動のときの引継書を作ります。どこで何が動き、どの鍵を誰が持つかを記します。秘密は含みません。",
         en="Write the sheet for a change of staff: what runs where, who holds which key. It contains no secrets.",
     ),
-    "doctor_short": Text(ja="設置の状態を点検する", en="check the installation's health"),
+    "doctor_short": Text(ja="設置の状態を点検します", en="check the installation's health"),
     "doctor_help": Text(
         ja="権限・空き容量・時計・鍵・行われなかった夜・記録の健全さを点検し、するべきことを示します。",
         en="Check permissions, space, clock, keys, missed nights and the records' integrity, and say what to do.",

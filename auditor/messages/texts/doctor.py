@@ -5,7 +5,7 @@ from auditor.messages.texts import doctor_files, doctor_records, doctor_running
 
 TEXTS = {
     "network_option": Text(
-        ja="知らせを送る相手（メール・ログの各サーバー）につながるかも確かめます。",
+        ja="知らせを送る相手（メール・ログの各サーバ）につながるかも確かめます。",
         en="Also check that the servers that messages go to (mail, log) can be reached.",
     ),
     "heading": Text(
@@ -28,7 +28,7 @@ TEXTS = {
         en="This looks at the installation of the tool itself only. Whether records were altered is fully "
         "checked by auditor verify.",
     ),
-    "title_workspace": Text(ja="作業フォルダー", en="workspace"),
+    "title_workspace": Text(ja="作業フォルダ", en="workspace"),
     "title_state": Text(ja="state の権限", en="permissions of state"),
     "title_settings": Text(ja="台帳・規程の権限", en="permissions of settings"),
     "title_key": Text(ja="保管庫と鍵", en="vault and key"),
@@ -39,7 +39,7 @@ TEXTS = {
     "title_nights": Text(ja="夜間監査", en="nights"),
     "title_service": Text(ja="定期実行", en="service"),
     "title_messages": Text(ja="知らせ", en="messages"),
-    "title_backup": Text(ja="控え", en="backups"),
+    "title_backup": Text(ja="バックアップ", en="backups"),
     "title_certificates": Text(ja="証明書", en="certificates"),
     "title_network": Text(ja="送り先", en="servers"),
     "title_libraries": Text(ja="部品の版", en="versions"),
@@ -51,14 +51,14 @@ TEXTS = {
     ),
     "unseen": Text(ja="{path} を調べられません（{why}）。", en="{path} cannot be examined ({why})."),
     "unseen_do": Text(
-        ja="何であるべきファイルやフォルダーかを確かめ、権限を直すか、控えから戻してください。",
+        ja="何であるべきファイルやフォルダかを確かめ、権限を直すか、バックアップから戻してください。",
         en="See what that file or folder should be; mend its permissions, or restore it from a backup.",
     ),
     "workspace": Text(
         ja="{title}の台帳・登録簿・規程を読めます（対象 {targets:number} 件、選択した項目 {controls:number} 件）。",
         en="Inventory, registers and policies of {title} load ({targets:number} targets, {controls:number} controls).",
     ),
-    "workspace_wrong": Text(ja="作業フォルダーを読めません。", en="The workspace cannot be loaded."),
+    "workspace_wrong": Text(ja="作業フォルダを読めません。", en="The workspace cannot be loaded."),
     "workspace_wrong_do": Text(
         ja="「auditor inventory check」で誤りの場所を確かめて直してください。直るまで夜間監査は行えません。",
         en="“auditor inventory check” names every place to mend. Until then no night can be audited.",

@@ -63,9 +63,20 @@ TEXTS = {
     ),
     "vault_none": Text(ja="保管庫 {path} はまだありません。", en="There is no vault yet at {path}."),
     "vault_none_do": Text(
-        ja="最初の auditor vault set か監査で作られます。あったはずなら、新しく作らず、控えから戻してください。",
+        ja="最初の auditor vault set か監査で作られます。"
+        "あったはずなら、新しく作らず、バックアップから戻してください。",
         en="The first auditor vault set, or the first audit, makes it. If there was one, do not make a new one: "
         "restore it from a backup.",
+    ),
+    "vault_lost": Text(
+        ja="保管庫 {path} がありません。これまでの監査は、その中の鍵で封印されています。",
+        en="The vault {path} is gone. Runs were sealed with the key that lay in it.",
+    ),
+    "vault_lost_do": Text(
+        ja="バックアップから戻してください（auditor restore）。どこにもなければ auditor seal lost を行います。"
+        "どちらかを済ませるまで、夜間監査は行えません。",
+        en="Restore it from a backup (auditor restore). If there is none anywhere, run auditor seal lost. Until either "
+        "is done there are no audits.",
     ),
     "key_opens": Text(
         ja="鍵ファイル {path} で保管庫が開きます。持ち主だけが読めます。",
@@ -105,7 +116,8 @@ TEXTS = {
         en="Keep a copy of it in a sealed envelope, or set a passphrase too with auditor vault rekey.",
     ),
     "key_in_backups": Text(
-        ja="鍵ファイル {path} が、控えのフォルダー {folder} の中にあります。控えを手に入れた人が、すべてを開けます。",
+        ja="鍵ファイル {path} が、バックアップのフォルダ {folder} の中にあります。"
+        "バックアップを手に入れた人が、すべてを開けます。",
         en="The key file {path} lies in the backups' folder {folder}. Whoever gets the backups can open everything.",
     ),
     "key_in_backups_do": Text(
@@ -113,11 +125,11 @@ TEXTS = {
         en="Move it elsewhere, and change it with auditor vault rekey.",
     ),
     "key_same_disk": Text(
-        ja="鍵ファイル {path} と控えのフォルダー {folder} が同じディスクにあります。",
+        ja="鍵ファイル {path} とバックアップのフォルダ {folder} が同じディスクにあります。",
         en="The key file {path} and the backups' folder {folder} are on the same disk.",
     ),
     "key_same_disk_do": Text(
-        ja="控えは別の機械か媒体に置いてください。同じディスクでは、壊れたとき両方を失い、"
+        ja="バックアップは別の機械か媒体に置いてください。同じディスクでは、壊れたとき両方を失い、"
         "持ち去られたとき両方が渡ります。",
         en="Put the backups on another machine or medium: one disk that fails takes both, and so does one thief.",
     ),
@@ -161,19 +173,20 @@ TEXTS = {
         en="Only {free:number} more files can be made on this disk.",
     ),
     "inodes_low_do": Text(
-        ja="小さなファイルの多いフォルダーを整理してください（df -i で確かめられます）。",
+        ja="小さなファイルの多いフォルダを整理してください（df -i で確かめられます）。",
         en="Clear folders with many small files (df -i tells).",
     ),
     "backup_space": Text(
-        ja="控えのディスク {folder} の空きは {free:bytes}（全体 {total:bytes}）です。",
+        ja="バックアップのディスク {folder} の空きは {free:bytes}（全体 {total:bytes}）です。",
         en="The backups' disk {folder} has {free:bytes} of {total:bytes} free.",
     ),
     "backup_space_low": Text(
-        ja="控えのディスク {folder} の空きは {free:bytes} です。次の控えを取るには {needed:bytes} 余り必要です。",
+        ja="バックアップのディスク {folder} の空きは {free:bytes} です。"
+        "次のバックアップを取るには {needed:bytes} 余り必要です。",
         en="The backups' disk {folder} has {free:bytes} free. The next backup needs more than {needed:bytes}.",
     ),
     "backup_space_low_do": Text(
-        ja="空きを作るか、台帳の care.backup.keep（残す控えの数）を減らしてください。",
+        ja="空きを作るか、台帳の care.backup.keep（残すバックアップの数）を減らしてください。",
         en="Free some space, or keep fewer backups (care.backup.keep in the inventory).",
     ),
 }

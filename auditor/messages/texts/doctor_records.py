@@ -8,8 +8,19 @@ TEXTS = {
         en="There are no records yet (state/auditor.db).",
     ),
     "store_none_do": Text(
-        ja="最初の監査（auditor audit）で作られます。あったはずなら、控えから戻してください（auditor restore）。",
+        ja="最初の監査（auditor audit）で作られます。"
+        "あったはずなら、バックアップから戻してください（auditor restore）。",
         en="The first audit makes it. If there was one, restore it from a backup (auditor restore).",
+    ),
+    "records_gone": Text(
+        ja="以前に封印された監査があるはずですが（{trace}）、{path} に記録が一つもありません。",
+        en="Runs were sealed here before ({trace}), but {path} holds not one record.",
+    ),
+    "records_gone_do": Text(
+        ja="ディスクがつながっているかを確かめ、次の監査の前にバックアップから戻してください（auditor restore）。"
+        "このまま監査すると、過去とのつながりのない新しい記録が始まります。",
+        en="See that its disk is mounted, and restore the latest backup before the next audit (auditor restore). "
+        "Audits from here on would begin a new record without a past.",
     ),
     "store_open": Text(
         ja="監査の記録を開けます（形式 {version}、{size:bytes}）。",
@@ -18,7 +29,7 @@ TEXTS = {
     "store_wrong": Text(ja="監査の記録を開けません。", en="The records cannot be opened."),
     "store_wrong_do": Text(
         ja="上の文のとおりに対処してください。壊れている場合は、ファイルをそのまま保管し、"
-        "直近の控えを別のフォルダーに戻して確かめます（auditor restore）。",
+        "直近のバックアップを別のフォルダに戻して確かめます（auditor restore）。",
         en="Do what it says. If it is damaged, keep the file as it is and restore the latest backup into "
         "another folder (auditor restore).",
     ),
@@ -46,7 +57,7 @@ TEXTS = {
         "{known}. Opening them would do so too, so they were not examined.",
     ),
     "store_older_do": Text(
-        ja="次の監査の前に、state フォルダーを別の場所に写しておいてください。",
+        ja="次の監査の前に、state フォルダを別の場所に写しておいてください。",
         en="Copy the folder state elsewhere before the next audit.",
     ),
     "store_whole": Text(
@@ -58,7 +69,7 @@ TEXTS = {
         en="Damage was found in the records' file ({count:number} places): {faults:list}",
     ),
     "store_damaged_do": Text(
-        ja="定期実行を止め、ファイルをそのまま保管してください。直近の控えを別のフォルダーに戻し（auditor "
+        ja="定期実行を止め、ファイルをそのまま保管してください。直近のバックアップを別のフォルダに戻し（auditor "
         "restore）、auditor verify で確かめてから、そちらで続けます。",
         en="Stop the service and keep the file as it is. Restore the latest backup into another folder (auditor "
         "restore), check it with auditor verify, and go on there.",
@@ -147,7 +158,7 @@ TEXTS = {
         en="The disk's time ({disk:datetime}) is not this machine's ({now:datetime}).",
     ),
     "disk_time_do": Text(
-        ja="共有フォルダーを貸している機械の時刻同期を確かめてください。",
+        ja="共有フォルダを貸している機械の時刻同期を確かめてください。",
         en="Check the time service of the machine that lends the share.",
     ),
     "time_zones": Text(ja="日本時間の情報があります。", en="Time zone data for Japan is there."),

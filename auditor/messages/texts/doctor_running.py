@@ -87,7 +87,7 @@ TEXTS = {
         en="{count:number} messages are waiting to be sent (the oldest of {oldest:datetime}, by {channel:term}).",
     ),
     "messages_wait_do": Text(
-        ja="auditor doctor --network で相手のサーバーを確かめてください。つながれば自動で送られます。",
+        ja="auditor doctor --network で相手のサーバを確かめてください。つながれば自動で送られます。",
         en="Check the servers with auditor doctor --network. Messages go out by themselves once they answer.",
     ),
     "messages_damaged": Text(
@@ -99,7 +99,7 @@ TEXTS = {
         en="Read those nights' reports in reports/, and check the disk.",
     ),
     "messages_login": Text(
-        ja="「{channel:term}」のサーバーが、認証情報 {credential} でのログインを拒みました。",
+        ja="「{channel:term}」のサーバが、認証情報 {credential} でのログインを拒みました。",
         en="The server of “{channel:term}” refused the login with the credential {credential}.",
     ),
     "messages_login_do": Text(
@@ -111,12 +111,12 @@ TEXTS = {
         en="“{channel:term}” answers and would take a message (none was sent).",
     ),
     "server_fails_do": Text(
-        ja="相手のサーバーの管理者に確かめてください。つながるまで、知らせは「{channel:term}」では届きません。",
+        ja="相手のサーバの管理者に確かめてください。つながるまで、知らせは「{channel:term}」では届きません。",
         en="Ask that server's administrator. Until it answers, nothing arrives by “{channel:term}”.",
     ),
     "server_none": Text(ja="知らせの相手が台帳にありません。", en="The inventory names no server to tell."),
     "server_none_do": Text(
-        ja="台帳の notify に、メール・ログサーバー・共有フォルダーのどれかを書いてください。",
+        ja="台帳の notify に、メール・ログサーバ・共有フォルダのどれかを書いてください。",
         en="Set notify in the inventory: mail, a log server or a shared folder.",
     ),
     "routes_none": Text(
@@ -124,15 +124,15 @@ TEXTS = {
         en="The inventory names nobody to tell; results are seen only by whoever opens reports/.",
     ),
     "routes_none_do": Text(
-        ja="台帳の notify に、メール・ログサーバー・共有フォルダーのどれかを書いてください。",
+        ja="台帳の notify に、メール・ログサーバ・共有フォルダのどれかを書いてください。",
         en="Set notify in the inventory: mail, a log server or a shared folder.",
     ),
     "backup_newest": Text(
-        ja="最新の控えは {folder} の {file}（{made:datetime}、全部で {count:number} 件）です。",
+        ja="最新のバックアップは {folder} の {file}（{made:datetime}、全部で {count:number} 件）です。",
         en="The newest backup is {file} in {folder} (made {made:datetime}; {count:number} in all).",
     ),
     "backup_old": Text(
-        ja="最新の控え {file}（{folder}）は {made:datetime} のもので、古くなっています。",
+        ja="最新のバックアップ {file}（{folder}）は {made:datetime} のもので、古くなっています。",
         en="The newest backup, {file} in {folder}, was made {made:datetime}: it is old.",
     ),
     "backup_old_do": Text(
@@ -140,12 +140,12 @@ TEXTS = {
         en="Make one today with auditor backup, and see with auditor status why none was made.",
     ),
     "backup_none": Text(
-        ja="控えのフォルダー {folder} に、この市の控えが一つもありません。",
+        ja="バックアップのフォルダ {folder} に、この市のバックアップが一つもありません。",
         en="The backups' folder {folder} holds no backup of this city.",
     ),
     "backup_none_do": Text(ja="auditor backup で取ってください。", en="Make one with auditor backup."),
     "backup_never": Text(
-        ja="控えを取ったことがありません。この機械が壊れると、監査の記録をすべて失います。",
+        ja="バックアップを取ったことがありません。この機械が壊れると、監査の記録をすべて失います。",
         en="No backup was ever made. If this machine fails, all records are lost.",
     ),
     "backup_never_do": Text(
@@ -153,19 +153,19 @@ TEXTS = {
         en="Set care.backup in the inventory and run auditor backup.",
     ),
     "backup_folder_gone": Text(
-        ja="控えのフォルダー {folder} がありません。",
+        ja="バックアップのフォルダ {folder} がありません。",
         en="The backups' folder {folder} is not there.",
     ),
     "backup_folder_gone_do": Text(
-        ja="ディスクや共有フォルダーがつながっているかを確かめ、初めてならフォルダーを作ってください。",
+        ja="ディスクや共有フォルダがつながっているかを確かめ、初めてならフォルダを作ってください。",
         en="Check that the disk or share is mounted; if it is new, make the folder.",
     ),
     "backup_by_hand": Text(
-        ja="最後の控えは {file}（{made:datetime}）です。",
+        ja="最後のバックアップは {file}（{made:datetime}）です。",
         en="The last backup is {file} (made {made:datetime}).",
     ),
     "backup_by_hand_old": Text(
-        ja="最後の控え {file} は {made:datetime} のもので、古くなっています。",
+        ja="最後のバックアップ {file} は {made:datetime} のもので、古くなっています。",
         en="The last backup, {file}, was made {made:datetime}: it is old.",
     ),
     "backup_by_hand_old_do": Text(
@@ -173,7 +173,7 @@ TEXTS = {
         en="Make one with auditor backup. With care.backup and a duty in the schedule it is made by itself.",
     ),
     "backup_elsewhere": Text(
-        ja="最後の控え {file} は、いま見える場所にありません。",
+        ja="最後のバックアップ {file} は、いま見える場所にありません。",
         en="The last backup, {file}, cannot be seen from here now.",
     ),
     "backup_elsewhere_do": Text(
@@ -197,7 +197,7 @@ TEXTS = {
         en="{path} holds no certificate (PEM).",
     ),
     "certificate_odd_do": Text(
-        ja="サーバーの管理者から、認証局の証明書を PEM 形式でもらってください。",
+        ja="サーバの管理者から、認証局の証明書を PEM 形式でもらってください。",
         en="Ask the server's administrator for the authority's certificate in PEM form.",
     ),
     "certificate_over": Text(
@@ -221,7 +221,7 @@ TEXTS = {
         en="One of the certificates in {path} expires on {ends:datetime}; others last longer.",
     ),
     "certificate_one_soon_do": Text(
-        ja="サーバーがどの認証局のものかを確かめてください。",
+        ja="サーバがどの認証局のものかを確かめてください。",
         en="Find out which authority the server uses.",
     ),
     "libraries": Text(

@@ -84,7 +84,7 @@ TEXTS = {
         "(counted anew, and equal to what was sealed)",
     ),
     "reports": Text(
-        ja="この監査の報告書のダイジェスト（手元の報告書と見比べられます）:",
+        ja="この監査の報告書の要約値（手元の報告書と見比べられます）:",
         en="Digests of this run's reports, to compare with files you have:",
     ),
     "report": Text(ja="{name}  {size:number} バイト  {digest}", en="{name}  {size:number} bytes  {digest}"),

@@ -47,7 +47,7 @@ TEXTS = {
     "section_what": Text(ja="何を監査しているか", en="What it audits"),
     "section_keys": Text(ja="鍵と認証情報", en="Keys and credentials"),
     "section_tells": Text(ja="だれに知らせているか", en="Whom it tells"),
-    "section_backups": Text(ja="控えと保存期間", en="Backups and retention"),
+    "section_backups": Text(ja="バックアップと保存期間", en="Backups and retention"),
     "section_day": Text(ja="引継ぎの日にすること", en="What to do on the day"),
     "open_none": Text(
         ja="点検で見つかった注意・要対応はなく、抜けた夜の記録もありません。",
@@ -61,7 +61,7 @@ TEXTS = {
     "remark_mild": Text(ja="注意", en="note"),
     "label_host": Text(ja="機械の名前", en="Machine"),
     "label_account": Text(ja="実行する利用者", en="Runs as"),
-    "label_workspace": Text(ja="作業フォルダー", en="Workspace"),
+    "label_workspace": Text(ja="作業フォルダ", en="Workspace"),
     "label_version": Text(ja="版", en="Version"),
     "label_started": Text(ja="動かし方", en="How it is started"),
     "label_duties": Text(ja="定期の作業", en="Duties"),
@@ -84,7 +84,7 @@ TEXTS = {
         en="systemd: {unit} ({path}, not started at boot)",
     ),
     "unit_none": Text(
-        ja="systemd に、この作業フォルダーの登録は見つかりません。",
+        ja="systemd に、この作業フォルダの登録は見つかりません。",
         en="systemd knows no unit of this workspace.",
     ),
     "duty_day": Text(ja="毎日 {at}　{duty:term}", en="{duty:term}: every day at {at}"),
@@ -161,15 +161,15 @@ TEXTS = {
     "column_state": Text(ja="状態", en="State"),
     "credentials_none": Text(ja="認証情報は使っていません。", en="No credential is used."),
     "opens_none": Text(ja="（台帳では使っていません）", en="(not used by the inventory)"),
-    "opens_mail": Text(ja="メールサーバー {host}", en="mail server {host}"),
+    "opens_mail": Text(ja="メールサーバ {host}", en="mail server {host}"),
     "credential_missing": Text(ja="保管庫にありません", en="not in the vault"),
     "credential_shut": Text(
         ja="{since:date} から使用停止（{target} が拒否）",
         en="quarantined since {since:date} ({target} refused it)",
     ),
-    "label_mail": Text(ja="メールサーバー", en="Mail server"),
-    "label_syslog": Text(ja="ログサーバー", en="Log server"),
-    "label_folder": Text(ja="共有フォルダー", en="Shared folder"),
+    "label_mail": Text(ja="メールサーバ", en="Mail server"),
+    "label_syslog": Text(ja="ログサーバ", en="Log server"),
+    "label_folder": Text(ja="共有フォルダ", en="Shared folder"),
     "server": Text(ja="{host}:{port}（{security}）", en="{host}:{port} ({security})"),
     "sender": Text(ja="差出人 {sender}", en="from {sender}"),
     "column_channel": Text(ja="手段", en="By"),
@@ -178,8 +178,8 @@ TEXTS = {
     "column_classes": Text(ja="区分", en="Classes"),
     "to_everybody": Text(ja="—", en="—"),
     "routes_none": Text(ja="知らせの送り先は決まっていません。", en="Nobody is told by itself."),
-    "label_backups": Text(ja="控えの置き場所", en="Where backups go"),
-    "label_last_backup": Text(ja="最新の控え", en="Newest backup"),
+    "label_backups": Text(ja="バックアップの置き場所", en="Where backups go"),
+    "label_last_backup": Text(ja="最新のバックアップ", en="Newest backup"),
     "label_retention": Text(ja="証跡の保存期間", en="Retention of artefacts"),
     "label_timestamps": Text(ja="時刻証明の発行元", en="Time-stamping authority"),
     "backups_none": Text(
@@ -228,7 +228,7 @@ TEXTS = {
     ),
     "step_old_key": Text(
         ja="新しい封筒（パスフレーズ・鍵ファイルの写し）を保管場所に入れ、古いものを裁断する。"
-        "引継ぎより前の控えは古い鍵で開くため、残す間は古い封筒も「旧」と書いて残す。",
+        "引継ぎより前のバックアップは古い鍵で開くため、残す間は古い封筒も「旧」と書いて残す。",
         en="Put the new envelope (passphrase, copy of the key file) in its place and shred the old one. Backups "
         "from before today open with the old one: as long as they are kept, keep it too, marked “old”.",
     ),
@@ -249,7 +249,7 @@ TEXTS = {
         en="Enter the new people in the inventory: keepers (care.keepers), addressees (notify), sections.",
     ),
     "step_restore": Text(
-        ja="控えを取り、別のフォルダーに戻して確かめる。確かめたら、戻したフォルダーは消す。",
+        ja="バックアップを取り、別のフォルダに戻して確かめる。確かめたら、戻したフォルダは消す。",
         en="Make a backup, restore it into another folder and check it there; then delete that folder.",
     ),
     "step_doctor": Text(

@@ -4,14 +4,14 @@ from auditor.messages.text import Text
 
 TEXTS = {
     "no_workspace": Text(
-        ja="{folder} にはワークスペースがありません（inventory フォルダーがありません）。"
+        ja="{folder} にはワークスペースがありません（inventory フォルダがありません）。"
         "auditor init DIR で作るか、--workspace で場所を指定してください。",
         en="There is no workspace in {folder} (no folder “inventory”). Create one with “auditor init DIR”, "
         "or name its place "
         "with --workspace.",
     ),
     "starter_exists": Text(
-        ja="{folder} には {file} がすでにあります。既存のファイルは上書きしません。空のフォルダーを指定してください。",
+        ja="{folder} には {file} がすでにあります。既存のファイルは上書きしません。空のフォルダを指定してください。",
         en="{folder} already holds {file}. Existing files are never overwritten. Please name an empty folder.",
     ),
     "starter_failed": Text(
@@ -83,7 +83,7 @@ TEXTS = {
         en="“{id}” is not a recorder (kind: recorder).",
     ),
     "same_recordings": Text(
-        ja="同じ録画装置・フォルダー・ファイル名のカメラがすでにあります（{first}）。",
+        ja="同じ録画装置・フォルダ・ファイル名のカメラがすでにあります（{first}）。",
         en="Another camera already has the same recorder, folder and file name ({first}).",
     ),
     "retention_days": Text(

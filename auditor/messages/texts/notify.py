@@ -12,7 +12,7 @@ _SUBJECTS = {
         en="{organisation}: {duty:term} due {due:datetime} failed",
     ),
     "seal_subject": Text(
-        ja="{organisation}: 封印の検証で記録の食い違いが {count:number} 件見つかりました",
+        ja="{organisation}: 封印の確認で記録の食い違いが {count:number} 件見つかりました",
         en="{organisation}: differences found in what was sealed: {count:number}",
     ),
     "week_subject": Text(
@@ -178,7 +178,7 @@ _FAILURE = {
 }
 
 _VERIFICATION = {
-    "broken_title": Text(ja="封印の検証の結果", en="Verification of the seals"),
+    "broken_title": Text(ja="封印の確認の結果", en="Verification of the seals"),
     "broken_lead": Text(
         ja="{verified:datetime}の検証で、封印したときと異なる記録が {count:number} 件見つかりました。",
         en="The verification of {verified:datetime} found what is not as it was sealed. Differences: {count:number}.",
@@ -234,7 +234,7 @@ _WEEK = {
     "classes_heading": Text(ja="残っている指摘（最新の監査）", en="What stands open (latest audit)"),
     "classes_none": Text(ja="対応の要る不適合は 0 件です。", en="The number of findings to work on is 0."),
     "verified": Text(
-        ja="封印の検証: {at:datetime}に行い、封印したときの記録と一致しました。",
+        ja="封印の確認: {at:datetime}に行い、封印したときの記録と一致しました。",
         en="The seals were verified at {at:datetime}; everything was as it was sealed.",
     ),
     "waiting": Text(
@@ -259,7 +259,7 @@ _BACKLOG = {
     "backlog_night": Text(ja="監査（実施番号 {run}）: {counts}", en="audit (run {run}): {counts}"),
     "backlog_failure": Text(ja="{duty:term}ができませんでした", en="could not be done: {duty:term}"),
     "backlog_seal": Text(
-        ja="封印の検証で食い違い {count:number} 件", en="differences in what was sealed: {count:number}"
+        ja="封印の確認で食い違い {count:number} 件", en="differences in what was sealed: {count:number}"
     ),
     "backlog_sign_of_life": Text(ja="定期連絡", en="regular report"),
     "backlog_trouble": Text(ja="送信の支障", en="messages held up"),

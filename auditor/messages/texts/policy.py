@@ -28,7 +28,7 @@ TEXTS = {
         en="A part with derived_from takes neither parameters nor options.",
     ),
     "pack_folder": Text(
-        ja="pack が「{pack}」ですが、フォルダー名は「{folder}」です。",
+        ja="pack が「{pack}」ですが、フォルダ名は「{folder}」です。",
         en="The pack is called “{pack}”, but its folder “{folder}”.",
     ),
     "unknown_file": Text(

@@ -29,7 +29,7 @@ TEXTS = {
         en="The link leads out of the workspace. Please put the file itself here.",
     ),
     "linked_folder": Text(
-        ja="フォルダーへのリンクはたどりません。フォルダーそのものを置いてください。",
+        ja="フォルダへのリンクはたどりません。フォルダそのものを置いてください。",
         en="Links to folders are not followed. Please put the folder itself here.",
     ),
     "file_name": Text(
@@ -210,11 +210,11 @@ TEXTS = {
         en="“{value}” cannot be a path (it has control characters, or is too long).",
     ),
     "path_escapes": Text(
-        ja="「{value}」に「..」があります。フォルダーの外を指すことはできません。",
+        ja="「{value}」に「..」があります。フォルダの外を指すことはできません。",
         en="“{value}” contains “..”. It must not lead out of its folder.",
     ),
     "path_absolute": Text(
-        ja="「{value}」は / や ~ で始まっています。フォルダーの中の場所を書いてください。",
+        ja="「{value}」は / や ~ で始まっています。フォルダの中の場所を書いてください。",
         en="“{value}” begins with / or ~. Please give a place inside the folder.",
     ),
     "strftime": Text(

@@ -40,8 +40,7 @@ TEXTS = {
         ja="これらをよりどころとする最も新しい夜: {run}", en="The newest night that rests on any of them: {run}"
     ),
     "stays": Text(
-        ja="残るもの: 判定、事実、証跡のダイジェスト、報告書、封印。"
-        "消したことも封印され、auditor verify で示されます。",
+        ja="残るもの: 判定、事実、証跡の要約値、報告書、封印。消したことも封印され、auditor verify で示されます。",
         en="What stays: results, facts, the artefacts' digests, reports and seals. The deletion is sealed, too, and "
         "“auditor verify” tells of it.",
     ),

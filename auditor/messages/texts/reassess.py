@@ -17,7 +17,7 @@ TEXTS = {
         en="begin from that night's artefacts, read anew by this version, rather than from its facts",
     ),
     "policies_option": Text(
-        ja="管理策: current（今のもの。既定）か recorded（その夜のもの）",
+        ja="規程の設定: current（今のもの。既定）か recorded（その夜のもの）",
         en="the policies: current (today's; the default) or recorded (that night's)",
     ),
     "inventory_option": Text(
@@ -37,7 +37,7 @@ TEXTS = {
         en="Inventory and registers are today's, not that night's.",
     ),
     "nights_policies": Text(
-        ja="管理策とプロファイルは、その夜に記録したものを使いました。",
+        ja="規程とプロファイルは、その夜に記録したものを使いました。",
         en="Policies and profile are those recorded that night.",
     ),
     "reread": Text(
@@ -72,8 +72,8 @@ TEXTS = {
         "with today's inventory and registers: add --inventory current.",
     ),
     "no_policies": Text(
-        ja="{run} は、管理策のファイルを控えない版（0.1.0）で記録されています。"
-        "--policies current（今の管理策）で判定し直してください。",
+        ja="{run} は、規程のファイルを控えない版（0.1.0）で記録されています。"
+        "--policies current（今の規程）で判定し直してください。",
         en="{run} was recorded by a version (0.1.0) that kept no list of the policies' files. Please judge it by "
         "today's: --policies current.",
     ),
@@ -90,8 +90,8 @@ TEXTS = {
         "be judged again by today's inventory and registers.",
     ),
     "policies_pruned": Text(
-        ja="{run} の管理策のファイルは、証跡の保存期間が過ぎたため削除済みです。"
-        "--policies current（今の管理策）で判定し直してください。",
+        ja="{run} の規程のファイルは、証跡の保存期間が過ぎたため削除済みです。"
+        "--policies current（今の規程）で判定し直してください。",
         en="The policy files of {run} were deleted when their retention had passed. Please judge it by today's: "
         "--policies current.",
     ),
@@ -102,8 +102,8 @@ TEXTS = {
         "the facts that the night read from them can still be judged.",
     ),
     "profile_gone": Text(
-        ja="{run} のプロファイル「{profile}」は、今の管理策にありません。--profile で別のプロファイルを指定するか、"
-        "--policies recorded（その夜の管理策）を付けてください。",
+        ja="{run} のプロファイル「{profile}」は、今の規程にありません。--profile で別のプロファイルを指定するか、"
+        "--policies recorded（その夜の規程）を付けてください。",
         en="The profile “{profile}” of {run} is not among today's policies. Name another with --profile, or judge by "
         "that night's policies (--policies recorded).",
     ),
@@ -117,7 +117,7 @@ TEXTS = {
         en="The recorded file name “{path}” cannot be right. The records may have been altered: see “auditor verify”.",
     ),
     "no_room": Text(
-        ja="その夜のファイルを一時フォルダーに取り出せません（{detail}）。空き容量と権限を確かめてください。",
+        ja="その夜のファイルを一時フォルダに取り出せません（{detail}）。空き容量と権限を確かめてください。",
         en="That night's files cannot be put into a temporary folder ({detail}). Please check space and permissions.",
     ),
 }

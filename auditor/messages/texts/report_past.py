@@ -4,8 +4,7 @@ from auditor.messages.text import Text
 
 _CHANGES = {
     "changes_heading": Text(ja="前回の監査からの変化", en="Changes since the night before"),
-    "changes_heading_again": Text(ja="元の監査の判定との違い", en="Differences from the original judgement"),
-    "changes_again": Text(ja="元の監査との違い", en="What came out otherwise than in the original"),
+    "changes_again": Text(ja="元の監査の判定との違い", en="Differences from the original judgement"),
     "changes_lead": Text(
         ja="{before:date}の監査（{run}）と比べました。", en="Compared with the audit of {before:date} ({run})."
     ),

@@ -9,7 +9,7 @@ TEXTS = {
     ),
     "other_key": Text(
         ja="保管庫にある封印の鍵（{found}）が、いま使うべき鍵（{expected}）と違います。"
-        "保管庫を新しい控えから戻してください。鍵が失われたのであれば auditor seal lost を実行してください。",
+        "保管庫を新しいバックアップから戻してください。鍵が失われたのであれば auditor seal lost を実行してください。",
         en="The vault's sealing key ({found}) is not the one in use ({expected}). Restore the vault from a newer "
         "backup or, if the key is lost, run auditor seal lost.",
     ),
@@ -40,7 +40,7 @@ TEXTS = {
     ),
     "artefacts_lost": Text(
         ja="これまでの証跡 {count:number} 件は、失われた保管庫の鍵で暗号化されていて、もう開けないため、"
-        "消したものとして記録しました。判定・事実・ダイジェスト・報告書は読めます。",
+        "消したものとして記録しました。判定・事実・要約値・報告書は読めます。",
         en="{count:number} artefacts were encrypted with a key in the lost vault, so that nobody can open them any "
         "more; they are on record as deleted. Results, facts, digests and reports can be read.",
     ),

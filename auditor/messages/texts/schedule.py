@@ -15,7 +15,7 @@ _LOCKS = {
     ),
     "no_lock": Text(
         ja="二重に実行しないためのファイル {path} を用意できません（{detail}）。"
-        "フォルダーの有無、所有者、アクセス権を確かめてください。",
+        "フォルダの有無、所有者、アクセス権を確かめてください。",
         en="The file {path}, which keeps two audits from running at once, cannot be used ({detail}). "
         "Check that its folder is there, its owner and its permissions.",
     ),
@@ -166,11 +166,11 @@ _SERVICE = {
         en="Run {run} was at work at that time or since and counts as this night's audit; no target is contacted.",
     ),
     "no_retention": Text(
-        ja="証拠の保存期間（care: evidence_retention）が定められていないため、何も消しません。",
+        ja="証跡の保存期間（care: evidence_retention）が定められていないため、何も消しません。",
         en="Nothing is deleted: the inventory sets no retention (care: evidence_retention).",
     ),
     "pruned": Text(
-        ja="{before:date} より前の証拠 {count} 件（{size:bytes}）を消しました。要約値と削除の記録は残ります。",
+        ja="{before:date} より前の証跡 {count} 件（{size:bytes}）を消しました。要約値と削除の記録は残ります。",
         en="Deleted {count} pieces of evidence from before {before:date} ({size:bytes}); digests and tombstones stay.",
     ),
     "verified": Text(ja="封印を確かめました（監査 {runs} 回分）。", en="The seals of {runs} runs hold."),
@@ -183,11 +183,11 @@ _SERVICE = {
 
 _UNITS = {
     "test_notify_option": Text(
-        ja="すべての経路に試しの知らせを送って終わります（届かない経路があれば終了コード2）。",
+        ja="すべての送り先に試しの知らせを送って終わります（届かない送り先があれば終了コード2）。",
         en="Send a test message by every route, then exit (2 when one did not take it).",
     ),
     "test_sent": Text(
-        ja="{channel:term}: 経路 {wanted} のうち {count} に届けました。",
+        ja="{channel:term}: 送り先 {wanted} のうち {count} に届けました。",
         en="{channel:term}: delivered by {count} of {wanted} routes.",
     ),
     "once_option": Text(
@@ -270,7 +270,7 @@ _STATUS = {
     "audit_runs": Text(
         ja="{what:term}が実行中です（{since:datetime} から）。", en="At work: {what:term}, since {since:datetime}."
     ),
-    "waiting_heading": Text(ja="まだ届けられていない通知", en="Messages not delivered yet"),
+    "waiting_heading": Text(ja="まだ届いていない知らせ", en="Messages not delivered yet"),
     "waiting": Text(ja="{count} 件（最も古いものは {since:datetime}）", en="{count}, the oldest of {since:datetime}"),
     "nothing_waits": Text(ja="ありません。", en="None."),
     "backup_heading": Text(ja="最後のバックアップ", en="Last backup"),

@@ -19,7 +19,7 @@ _CHAIN = {
         en="Seal no. {number}: it stands in the place of no. {place}.",
     ),
     "statement_foreign": Text(
-        ja="封印 {first_number} 番から {last_number} 番まで（引き継ぎの記録がない鍵 {key} で署名されています）",
+        ja="封印 {first_number} 番から {last_number} 番まで（引継ぎの記録がない鍵 {key} で署名されています）",
         en="Seals no. {first_number} to {last_number}: signed with the key {key}, to which no seal hands over.",
     ),
     "chain_broken": Text(
@@ -84,37 +84,37 @@ _RUNS = {
 
 _ROWS = {
     "row": Text(
-        ja="管理策 {control}、対象 {subject} の判定（{state:term}）",
+        ja="管理項目 {control}、対象 {subject} の判定（{state:term}）",
         en="The result of {control} for {subject} ({state:term}).",
     ),
     "row_state": Text(
-        ja="管理策 {control}、対象 {subject} の判定（封印時: {sealed:term}、現在: {found:term}）",
+        ja="管理項目 {control}、対象 {subject} の判定（封印時: {sealed:term}、現在: {found:term}）",
         en="The result of {control} for {subject}: sealed as “{sealed:term}”, found as “{found:term}”.",
     ),
     "row_items": Text(
-        ja="管理策 {control}、対象 {subject} の判定（{state:term}）の内訳 {items:list}",
+        ja="管理項目 {control}、対象 {subject} の判定（{state:term}）の内訳 {items:list}",
         en="The items {items:list} in the result of {control} for {subject} ({state:term}).",
     ),
     "row_content": Text(
-        ja="管理策 {control}、対象 {subject} の判定（{state:term}）の説明・根拠",
+        ja="管理項目 {control}、対象 {subject} の判定（{state:term}）の説明・根拠",
         en="The explanation or evidence in the result of {control} for {subject} ({state:term}).",
     ),
     "row_measured": Text(
-        ja="管理策 {control}、対象 {subject} の判定にある測定値",
+        ja="管理項目 {control}、対象 {subject} の判定にある測定値",
         en="The measured values in the result of {control} for {subject}.",
     ),
     "row_column": Text(
-        ja="管理策 {control}、対象 {subject} の判定の集計欄 {column}（判定の内容: {sealed}、欄: {found}）",
+        ja="管理項目 {control}、対象 {subject} の判定の集計欄 {column}（判定の内容: {sealed}、欄: {found}）",
         en="The column “{column}” of the result of {control} for {subject}: the result says “{sealed}”, the column "
         "“{found}”.",
     ),
     "row_series": Text(
-        ja="管理策 {control}、対象 {subject} の判定（夜間監査の結果か、それとは別の結果かの区別が変わっています）",
+        ja="管理項目 {control}、対象 {subject} の判定（夜間監査の結果か、それとは別の結果かの区別が変わっています）",
         en="The result of {control} for {subject}: it was taken out of, or put among, the results of the nights.",
     ),
     "row_moved": Text(
-        ja="管理策 {control}、対象 {subject} の判定"
-        "（管理策 {other_control}、対象 {other_subject} に付け替えられています）",
+        ja="管理項目 {control}、対象 {subject} の判定"
+        "（管理項目 {other_control}、対象 {other_subject} に付け替えられています）",
         en="The result of {control} for {subject}: it now stands as that of {other_control} for {other_subject}.",
     ),
 }
@@ -129,7 +129,7 @@ _ENTRIES = {
         en="What could be read of {subject}: {fact:term}.",
     ),
     "reference": Text(
-        ja="対象 {target} の証拠 {origin} への参照",
+        ja="対象 {target} の証跡 {origin} への参照",
         en="The reference to the artefact {origin} of {target}.",
     ),
     "capture": Text(ja="対象 {target} で {command} を実行した記録", en="The record of {command} on {target}."),
@@ -145,7 +145,7 @@ _PERIODS = {
     )
     for name, text in {
         **_ENTRIES,
-        "row": Text(ja="管理策 {control}、対象 {subject} の判定", en="The result of {control} for {subject}."),
+        "row": Text(ja="管理項目 {control}、対象 {subject} の判定", en="The result of {control} for {subject}."),
     }.items()
 }
 
@@ -172,13 +172,13 @@ _TABLES = {
 }
 
 _ARTEFACTS = {
-    "artefact": Text(ja="対象 {target} の証拠 {origin}", en="The artefact {origin} of {target}."),
+    "artefact": Text(ja="対象 {target} の証跡 {origin}", en="The artefact {origin} of {target}."),
     "pruned_bytes": Text(
-        ja="対象 {target} の証拠 {origin}（保存期間を過ぎて消した記録がありますが、内容が残っています）",
+        ja="対象 {target} の証跡 {origin}（保存期間を過ぎて消した記録がありますが、内容が残っています）",
         en="The artefact {origin} of {target}: it was deleted by its retention, yet its bytes are there.",
     ),
     "tombstone": Text(
-        ja="対象 {target} の証拠 {origin} を保存期間により消したことの記録",
+        ja="対象 {target} の証跡 {origin} を保存期間により消したことの記録",
         en="The mark that the artefact {origin} of {target} was deleted by its retention.",
     ),
     "measured": Text(
@@ -186,7 +186,7 @@ _ARTEFACTS = {
         en="What the night measured, part {part} ({sources:list}).",
     ),
     "pruned_measured": Text(
-        ja="その夜の証拠（{part} 組、収集元 {sources:list}。"
+        ja="その夜の証跡（{part} 組、収集元 {sources:list}。"
         "保存期間を過ぎて消した記録がありますが、内容が残っています）",
         en="Artefacts of the night, part {part} ({sources:list}): they were deleted by their retention, yet their "
         "bytes are there.",
@@ -205,17 +205,17 @@ _REPORTS = {
         en="The report file {file} of run {run}: it cannot be read ({detail}).",
     ),
     "folder_seal": Text(
-        ja="報告書フォルダー {run} の seal.json（この記録の封印ではないか、読み取れません）",
+        ja="報告書フォルダ {run} の seal.json（この記録の封印ではないか、読み取れません）",
         en="seal.json in the report folder {run}: it is no seal of this store, or cannot be read.",
     ),
     "folder_seal_missing": Text(
-        ja="封印 {number} 番（監査 {run}。報告書フォルダーの seal.json にはありますが、"
+        ja="封印 {number} 番（監査 {run}。報告書フォルダの seal.json にはありますが、"
         "記録は {last_number} 番で終わっています）",
         en="Seal no. {number} (run {run}): seal.json in the report folder bears it, but the chain ends at no. "
         "{last_number}.",
     ),
     "folder_seal_other": Text(
-        ja="封印 {number} 番（監査 {run} の報告書フォルダーの seal.json にある封印と違います）",
+        ja="封印 {number} 番（監査 {run} の報告書フォルダの seal.json にある封印と違います）",
         en="Seal no. {number}: seal.json in the report folder of run {run} bears another one.",
     ),
 }
@@ -229,7 +229,7 @@ _SECTIONS = {
         "results": ("判定", "Results"),
         "records": ("収集記録", "Records"),
         "entries": ("収集記録の内容", "Entries of records"),
-        "artefacts": ("証拠", "Artefacts"),
+        "artefacts": ("証跡", "Artefacts"),
         "measured": ("その夜の測定値", "What the night measured"),
         "first_recorded": ("ログファイルを最初に見たときの記録", "First records of log files"),
         "names": ("名前の一覧", "Names"),
@@ -277,8 +277,8 @@ _REMARKS = {
         en="{count:number} finished runs are not sealed yet (the first: {first}). The next audit seals them.",
     ),
     "pruned": Text(
-        ja="{made:datetime} に、{before:date} より前の証拠 {count:number} 件と夜ごとの証拠 {bundles:number} 組を、"
-        "保存期間により消しました。ダイジェストは残っています。",
+        ja="{made:datetime} に、{before:date} より前の証跡 {count:number} 件と夜ごとの証跡 {bundles:number} 組を、"
+        "保存期間により消しました。要約値は残っています。",
         en="At {made:datetime} {count:number} artefacts and {bundles:number} nightly sets from before {before:date} "
         "were deleted by their retention. Their digests remain.",
     ),
@@ -287,7 +287,7 @@ _REMARKS = {
         en="What the run {run}, which broke off, had measured could not be read when it was sealed, and is not sealed.",
     ),
     "report_folder_missing": Text(
-        ja="監査 {run} の報告書フォルダーがありません。記録から書き直せます（auditor report）。",
+        ja="監査 {run} の報告書フォルダがありません。記録から書き直せます（auditor report）。",
         en="The report folder of run {run} is not there. It can be written again from the store (auditor report).",
     ),
     "report_files_missing": Text(
@@ -302,11 +302,11 @@ _REMARKS = {
         "they were altered cannot be told. They can be written again from the store (auditor report).",
     ),
     "report_files_added": Text(
-        ja="監査 {run} の報告書フォルダーに、封印のあとで {files:list} が加わっています。",
+        ja="監査 {run} の報告書フォルダに、封印のあとで {files:list} が加わっています。",
         en="The report folder of run {run} got {files:list} after it was sealed.",
     ),
     "reports_unreadable": Text(
-        ja="報告書フォルダー {path} を読み取れません（{detail}）。",
+        ja="報告書フォルダ {path} を読み取れません（{detail}）。",
         en="The report folder {path} cannot be read ({detail}).",
     ),
 }
@@ -326,7 +326,7 @@ _ERRORS = {
     ),
     "other_key": Text(
         ja="封印は鍵 {expected} で続いていますが、保管庫にあるのは鍵 {found} です。"
-        "保管庫を正しい控えから戻すか、鍵をなくした場合は auditor seal lost を実行してください。",
+        "保管庫を正しいバックアップから戻すか、鍵をなくした場合は auditor seal lost を実行してください。",
         en="The chain goes on with the key {expected}, but the vault holds {found}. Restore the right vault or, if the "
         "key is lost, run “auditor seal lost”.",
     ),

@@ -7,7 +7,7 @@ TEXTS = {
         ja="封印の先頭を、印刷して控えるために示す", en="show the chain's head, for printing and filing"
     ),
     "head_help": Text(
-        ja="封印の先頭（番号とダイジェスト）と公開鍵の指紋を示します。印刷して鍵のかかる場所に保管すると、"
+        ja="封印の先頭（番号と要約値）と公開鍵の指紋を示します。印刷して鍵のかかる場所に保管すると、"
         "記録が丸ごと作り直されても auditor verify --head で分かります。",
         en="Show the chain's head (number and digest) and the key's fingerprint. Kept on paper elsewhere, it lets "
         "“auditor verify --head” tell when a whole store was made anew.",
@@ -38,7 +38,7 @@ TEXTS = {
     ),
     "stamp_short": Text(ja="封印の先頭に時刻証明を受ける", en="have the chain's head time-stamped"),
     "stamp_help": Text(
-        ja="台帳に書かれた時刻認証局（RFC 3161）から、封印の先頭の時刻証明を受けます。送るのはダイジェストだけです。",
+        ja="台帳に書かれた時刻認証局（RFC 3161）から、封印の先頭の時刻証明を受けます。送るのは要約値だけです。",
         en="Have the chain's head time-stamped by the inventory's authority (RFC 3161). Only a digest is sent.",
     ),
     "output_option": Text(ja="書き出すファイル。", en="File to write."),

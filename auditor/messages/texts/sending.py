@@ -76,7 +76,7 @@ _MAIL = {
         en="The mail server {host}:{port} does not accept the sender ({reply}).",
     ),
     "recipient": Text(
-        ja="あて先 {to} が受け付けられませんでした（{reply}）。", en="{to} was not accepted as a recipient ({reply})."
+        ja="宛先 {to} が受け付けられませんでした（{reply}）。", en="{to} was not accepted as a recipient ({reply})."
     ),
     "content": Text(ja="メールが受け付けられませんでした（{reply}）。", en="The mail was not accepted ({reply})."),
 }

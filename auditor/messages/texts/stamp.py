@@ -50,7 +50,7 @@ TEXTS = {
         en="The time-stamping authority granted no stamp (status {status}). Ask whoever runs it.",
     ),
     "of_something_else": Text(
-        ja="時刻証明が、この封印のものではありません（ダイジェストが一致しません）。",
+        ja="時刻証明が、この封印のものではありません（要約値が一致しません）。",
         en="The time stamp is not of this seal (another digest).",
     ),
     "not_borne_out": Text(

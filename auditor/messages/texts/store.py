@@ -42,13 +42,13 @@ TEXTS = {
     ),
     "backup_failed": Text(
         ja="バックアップ {path} を書き込めませんでした（{detail}）。書きかけのファイルは残していません。"
-        "フォルダーの有無とアクセス権を確かめてください。",
+        "フォルダの有無とアクセス権を確かめてください。",
         en="The back-up {path} could not be written ({detail}); nothing of it is left. Check that the folder exists "
         "and may be written to.",
     ),
     "unwritable": Text(
         ja="記録ファイル {path} を開けないか、書き込めません（{detail}）。"
-        "フォルダーとファイルの所有者とアクセス権を確かめてください。",
+        "フォルダとファイルの所有者とアクセス権を確かめてください。",
         en="The store {path} cannot be opened or written ({detail}). Check the owner and permissions of the folder "
         "and the file.",
     ),
@@ -81,12 +81,12 @@ TEXTS = {
         en="There is no artefact {digest} on record.",
     ),
     "artefact_altered": Text(
-        ja="証跡 {digest} の内容が、記録したときのダイジェストと一致しません。"
+        ja="証跡 {digest} の内容が、記録したときの要約値と一致しません。"
         "記録ファイルが壊れているか、書き換えられた可能性があります。",
         en="The artefact {digest} is not what its digest says. The store is damaged or was altered.",
     ),
     "artefact_pruned": Text(
-        ja="証跡 {digest} の内容は、保存期間が過ぎたため削除済みです（ダイジェストと監査の結果は残っています）。",
+        ja="証跡 {digest} の内容は、保存期間が過ぎたため削除済みです（要約値と監査の結果は残っています）。",
         en="The bytes of the artefact {digest} were deleted when their retention had passed. Its digest and the "
         "results that rested on it are still on record.",
     ),

@@ -289,7 +289,7 @@ _DUTIES = {
     "verify": Text(ja="封印の確認", en="check of the seals"),
     "sign_of_life": Text(ja="定期連絡", en="sign of life"),
     "backup": Text(ja="バックアップ", en="backup"),
-    "prune": Text(ja="保存期間を過ぎた証拠の削除", en="deletion of evidence past its retention"),
+    "prune": Text(ja="保存期間を過ぎた証跡の削除", en="deletion of evidence past its retention"),
     "reassess": Text(ja="再判定", en="reassessment"),
     "seal": Text(ja="封印", en="sealing"),
     "service": Text(ja="定期実行", en="nightly service"),

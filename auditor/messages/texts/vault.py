@@ -17,7 +17,7 @@ TEXTS = {
         en="The vault {path} cannot be written; what it held before is still there.",
     ),
     "damaged": Text(
-        ja="保管庫のファイルが壊れているか、書き換えられています。控えから戻してください。",
+        ja="保管庫のファイルが壊れているか、書き換えられています。バックアップから戻してください。",
         en="The vault’s file is damaged or was tampered with. Restore it from a copy.",
     ),
     "other_version": Text(
@@ -94,7 +94,7 @@ TEXTS = {
         en="{field} of the credential “{name}” is too long.",
     ),
     "lost": Text(
-        ja="保管庫 {path} がありませんが、以前の監査はその中の鍵で封印されています。控えから戻すか、"
+        ja="保管庫 {path} がありませんが、以前の監査はその中の鍵で封印されています。バックアップから戻すか、"
         "失われたのであれば auditor seal lost を実行してください。",
         en="The vault {path} is not there, but earlier runs were sealed with a key in it. "
         "Please restore it from a backup or, if it is lost, run auditor seal lost.",

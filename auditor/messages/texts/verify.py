@@ -108,7 +108,7 @@ TEXTS = {
         en="Tell whoever is responsible for information security, with this text.",
     ),
     "do_compare": Text(
-        ja="示された時期の控え（auditor backup）と見比べ、いつ変わったかを確かめてください。"
+        ja="示された時期のバックアップ（auditor backup）と見比べ、いつ変わったかを確かめてください。"
         "元に戻すのは、原因が分かってからにします。",
         en="Compare with the back-ups of the time in question (auditor backup) to learn when it changed. Restore only "
         "when the cause is known.",

@@ -122,7 +122,7 @@ def test_restore_says_what_to_do_next_or_why_not(auditor: Auditor, city: Install
 def test_doctor_tells_by_its_exit_whether_something_is_to_be_done(auditor: Auditor, city: Installation) -> None:
     done = auditor("doctor", lang="ja")
     assert done.returncode == 1
-    assert "× 要対応 [控え] 控えを取ったことがありません。" in done.stdout
+    assert "× 要対応 [バックアップ] バックアップを取ったことがありません。" in done.stdout
     assert auditor("backup", str(city.backups)).returncode == 0
     done = auditor("doctor")
     assert done.returncode == 0, done.stdout

@@ -29,12 +29,14 @@ from auditor.notify.notice import Address, Notice, Test
 from auditor.notify.spool import Spool
 from auditor.notify.spool_files import SUFFIX
 from auditor.scheduler.lock import locked, service_lock
+from auditor.scheduler.publishing import publish_key
 from auditor.scheduler.standing import NAME, first_standing, to_text
+from auditor.seal.keys import SealingKey
+from auditor.seal.rotation import rotate
 from auditor.store.records import DutyRecord, DutyState
 from auditor.store.store import Store
 from tests.unit.care.installations import Installation, install
 
-HERE = datetime.now(UTC).replace(microsecond=0)
 """The disk stamps files with the machine's own time, so the doctor's clock is the machine's."""
 
 
@@ -45,19 +47,24 @@ def city(tmp_path: Path) -> Installation:
     return made
 
 
-def look(city: Installation, now: datetime = HERE, **more: object) -> tuple[Look, ...]:
-    return examine(city.root, now, {}, os.geteuid(), units=(), **more)  # type: ignore[arg-type]
+HERE = datetime.now(UTC).replace(microsecond=0)
+
+
+def look(city: Installation, now: datetime | None = None, **more: object) -> tuple[Look, ...]:
+    # The disk's time is the machine's: it is held against the moment of the look, not of the file's import.
+    moment = now or datetime.now(UTC).replace(microsecond=0)
+    return examine(city.root, moment, {}, os.geteuid(), units=(), **more)  # type: ignore[arg-type]
 
 
 def codes(found: tuple[Look, ...], *marks: Mark) -> set[str]:
     return {f.seen.code.removeprefix("doctor.") for one in found for f in one.findings if not marks or f.mark in marks}
 
 
-def marked(city: Installation, now: datetime = HERE) -> dict[str, Mark]:
+def marked(city: Installation, now: datetime | None = None) -> dict[str, Mark]:
     return {f.seen.code.removeprefix("doctor."): f.mark for one in look(city, now) for f in one.findings}
 
 
-def finding(city: Installation, code: str, now: datetime = HERE) -> Finding:
+def finding(city: Installation, code: str, now: datetime | None = None) -> Finding:
     (found,) = (f for one in look(city, now) for f in one.findings if f.seen.code == f"doctor.{code}")
     return found
 
@@ -537,3 +544,30 @@ def test_every_look_has_its_title() -> None:
     for name in (*LOOKS, *NETWORK, "workspace"):
         for language in Language:
             assert "doctor." not in render(message(f"doctor.title_{name}"), language)
+
+
+def test_a_vault_that_is_gone_though_its_key_sealed_nights_is_no_first_start(city: Installation) -> None:
+    publish_key(city.state, SealingKey(city.vault().sealing_key).public)
+    (city.state / "vault.json").unlink()
+    assert marked(city)["vault_lost"] is Mark.ACT
+
+
+def test_a_key_that_was_rotated_is_the_key_in_use(city: Installation) -> None:
+    vault = city.vault()
+    with Store.open(city.store) as store:
+        rotated = rotate(store, vault, lambda: HERE, reason="異動", by="課長")
+    publish_key(city.state, rotated.key)
+    assert "seal_key_other" not in marked(city)
+    publish_key(city.state, SealingKey(b"k" * 32).public)
+    assert marked(city)["seal_key_other"] is Mark.ACT
+
+
+@pytest.mark.parametrize("emptied", [True, False])
+def test_records_that_are_gone_though_runs_were_sealed_are_told(city: Installation, emptied: bool) -> None:
+    publish_key(city.state, SealingKey(city.vault().sealing_key).public)
+    assert "records_gone" not in marked(city)
+    if emptied:
+        city.store.write_bytes(b"")
+    else:
+        city.store.unlink()
+    assert marked(city)["records_gone"] is Mark.ACT

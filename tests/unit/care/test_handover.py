@@ -161,7 +161,7 @@ def test_it_says_who_holds_which_key(city: Installation) -> None:
     assert credentials["ssh-key"] == [
         "SSH パスワード", ["ap01"], "令和8年11月25日", "令和8年11月25日 から使用停止（ap01 が拒否）",
     ]  # fmt: skip
-    assert credentials["mail-login"] == ["メールサーバのパスワード", "メールサーバー mail.example.lg.jp", "不明", ""]
+    assert credentials["mail-login"] == ["メールサーバのパスワード", "メールサーバ mail.example.lg.jp", "不明", ""]
     assert credentials["old-snmp_v3"][1:] == ["（台帳では使っていません）", "令和8年10月26日", ""]
     assert found.remarks == ()
 
@@ -169,7 +169,7 @@ def test_it_says_who_holds_which_key(city: Installation) -> None:
 def test_without_opening_the_vault_it_says_what_is_left_out(city: Installation) -> None:
     found = section(sheet_of(known(city)), "keys")
     assert rows(found, 1) == [
-        ["mail-login", "不明", "メールサーバー mail.example.lg.jp", "不明", ""],
+        ["mail-login", "不明", "メールサーバ mail.example.lg.jp", "不明", ""],
         ["ssh-key", "不明", ["ap01"], "不明", ""],
     ]
     assert [r.text.code for r in found.remarks if isinstance(r.text, Message)] == ["handover.vault_closed"]

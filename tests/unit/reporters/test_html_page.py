@@ -323,7 +323,7 @@ class TestPast:
 
         words = _page(again, background=past.background(again)).words
 
-        assert "元の監査との違い11 件 令和8年11月19日の監査（20261119-0100）と比べました。" in words
+        assert "元の監査の判定との違い11 件 令和8年11月19日の監査（20261119-0100）と比べました。" in words
         assert "前回の監査からの変化" not in words
 
     def test_a_night_without_changes_says_so(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from auditor.errors import VaultError
 from auditor.model.credential import Credential, CredentialKind
-from auditor.model.places import VAULT
+from auditor.model.places import SEAL_KEY, VAULT
 from auditor.scheduler.keyring import Keyring
 from auditor.vault.keys import VaultKey
 from auditor.vault.vault import Vault
@@ -81,5 +81,38 @@ def test_a_vault_that_is_gone_is_never_made_anew_while_the_service_runs(state: P
 
 def test_without_anybody_to_ask_and_without_a_key_file(state: Path) -> None:
     Vault.create(state / VAULT, VaultKey.from_passphrase("correct horse battery staple"))
+    keyring = Keyring(state, None, {}, None)  # the service starts: the night fails, and people are told
+    assert keyring.shut is not None
+    assert keyring.shut.code == "vault.nobody_to_ask"
     with pytest.raises(VaultError):
-        Keyring(state, None, {}, None)
+        keyring.vault()
+
+
+def test_a_key_file_that_others_can_read_fails_the_nights_until_it_is_mended(state: Path) -> None:
+    file = state / "vault.key"
+    Keyring(state, None, {}, None).vault()
+    file.chmod(0o644)
+    keyring = Keyring(state, None, {}, None)
+    assert keyring.shut is not None
+    with pytest.raises(VaultError):
+        keyring.vault()
+    file.chmod(0o600)
+    assert keyring.vault().sealing_key
+
+
+def test_at_a_terminal_a_vault_that_cannot_be_opened_is_told_at_once(state: Path) -> None:
+    Vault.create(state / VAULT, VaultKey.from_passphrase("correct horse battery staple"))
+    with pytest.raises(VaultError):
+        Keyring(state, None, {}, Person("another long passphrase here"))
+
+
+def test_a_vault_whose_key_sealed_runs_is_told_as_lost_and_not_made_anew(state: Path) -> None:
+    Keyring(state, None, {}, None)
+    (state / VAULT).unlink()
+    (state / SEAL_KEY).touch()
+    keyring = Keyring(state, None, {}, None)
+    assert keyring.shut is not None
+    with pytest.raises(VaultError) as caught:
+        keyring.vault()
+    assert keyring.shut.code == caught.value.message.code == "vault.lost"
+    assert not (state / VAULT).exists()

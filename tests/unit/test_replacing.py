@@ -1,10 +1,10 @@
-"""A report is there whole, or as it was before."""
+"""A file is there whole, or as it was before."""
 
 from pathlib import Path
 
 import pytest
 
-from auditor.reporters.files import replacing
+from auditor.replacing import replacing
 
 
 def test_the_file_appears_at_the_end(tmp_path: Path) -> None:
