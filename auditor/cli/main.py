@@ -1,9 +1,12 @@
 """The entry point: chooses the language, builds the asked-for command, turns errors into words and exit codes."""
 
+import errno
 import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 import click
 
@@ -19,6 +22,10 @@ _COMMANDS = (
     "schedule", "status", "diff", "history", "reassess", "verify", "seal", "prune",
     "backup", "restore", "handover", "doctor", "schemas",
 )  # fmt: skip
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""What a write says on a disk that is full or broken."""
 
 
 def _later(name: str) -> Callable[[Speaker], click.Command]:
@@ -70,6 +77,7 @@ def run(arguments: Sequence[str], say: Speaker) -> int:
     """Run one command line; every expected error becomes words on stderr and its exit code."""
     try:
         code = root(say).main(list(arguments), prog_name="auditor", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except (click.Abort, KeyboardInterrupt):
@@ -84,7 +92,21 @@ def run(arguments: Sequence[str], say: Speaker) -> int:
     except AuditorError as error:
         click.echo(render(error.message, say.language), err=True)
         return error.exit_code
+    except OSError as error:
+        if error.filename is not None or error.errno not in (*_FULL, errno.EPIPE):
+            raise
+        _discard_output()
+        if error.errno == errno.EPIPE:  # whoever read has enough
+            return 1
+        click.echo(say("cli.output_full"), err=True)
+        return ExitCode.USAGE
     return int(code or 0)
+
+
+def _discard_output() -> None:
+    """What is left to print goes nowhere, lest the interpreter stumble over it once more when it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC), 1)
 
 
 def _tell_problems(error: ProblemsError, say: Speaker) -> None:
@@ -104,7 +126,7 @@ def _usage_words(error: click.ClickException, say: Speaker) -> str:
             said = say("cli.no_such_option", option=error.option_name)
             said += say("cli.did_you_mean", names=near) if near else ""
         case click.MissingParameter():
-            said = say("cli.missing", name=str(error.param.human_readable_name if error.param else error.param_hint))
+            said = say("cli.missing", name=_asked_name(error))
         case click.BadParameter():
             name = error.param.opts[0] if error.param else str(error.param_hint)
             said = say("cli.bad_value", name=name, why=error.message)
@@ -119,8 +141,17 @@ def _usage_words(error: click.ClickException, say: Speaker) -> str:
     return f"{said}\n{say('cli.try_help', path=path)}"
 
 
+def _asked_name(error: click.MissingParameter) -> str:
+    """An option as it is typed, an argument as the help shows it."""
+    if isinstance(error.param, click.Option):
+        return error.param.opts[0]
+    return str(error.param.human_readable_name if error.param else error.param_hint)
+
+
 def main() -> None:
     """Console entry point."""
+    if sys.stdout is None:  # closed by whoever started the program
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     say = Speaker(choose(sys.argv[1:], os.environ))
     code, crash = isolated(lambda: run(sys.argv[1:], say), where="command")
     if crash is not None:

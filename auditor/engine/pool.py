@@ -58,10 +58,6 @@ class FactPool:
             self._merged[key] = merge(sets) if sets else self._absent(fact, owner)
         return self._merged[key]
 
-    def types_of(self, owner: SubjectRef) -> frozenset[type[Fact]]:
-        """Fact types that there is anything about."""
-        return frozenset(fact for fact, subject in self._sets if subject == owner)
-
     def _absent(self, fact: type[Fact], owner: SubjectRef) -> AnySet:
         absence = self._plan.absences.get((fact, owner))
         at = self._started

@@ -1,7 +1,7 @@
 """Tries the channels out: for `auditor doctor` without a message, for a person with one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
@@ -86,7 +86,10 @@ def send_test(
     channels: Sequence[Channel] = tuple(Channel),
     patience: Patience | None = None,
 ) -> Delivery:
-    """Send a test message to every route now. What does not get through is forgotten; the notes say why."""
+    """Send a test message to every route now. What does not get through is forgotten; the notes say why.
+
+    They do not say when it is tried again: it is not.
+    """
     now = clock()
     notice = Notice(about=now.isoformat(), moment=now, made=now, organisation=title(organisation), news=Test())
     addresses = [address_of(route) for route in routes_of(notification) if route.channel in channels]
@@ -94,7 +97,8 @@ def send_test(
     for address in addresses:
         spool.put(address, notice)
     try:
-        return deliver(spool, notification, credentials, clock, anyway=True, only=names, patience=patience)
+        sent = deliver(spool, notification, credentials, clock, anyway=True, only=names, patience=patience)
     finally:
         for name in names:
             spool.drop(name)
+    return replace(sent, notes=tuple(note for note in sent.notes if note.code != "sending.failed"))

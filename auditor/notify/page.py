@@ -3,14 +3,13 @@
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
-from auditor import reporters
 from auditor.notify.wording import Letter, Speech
+from auditor.reporters.paper import LOOK, style, template
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
-_LOOK = Path(reporters.__file__).resolve().parent / "templates" / "page.css"
 
 
 def page(letter: Letter) -> bytes:
@@ -28,18 +27,9 @@ def page(letter: Letter) -> bytes:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    return environment.get_template("notice.html")
+    return template(_TEMPLATES, "notice.html")
 
 
 @cache
 def _style() -> Markup:
-    texts = [path.read_text(encoding="utf-8") for path in (_LOOK, _TEMPLATES / "notice.css")]
-    return Markup("\n".join(texts))  # noqa: S704 - our own files, nobody's input
+    return style(LOOK, _TEMPLATES / "notice.css")

@@ -1,6 +1,5 @@
 """The policy files: the shipped ones and the workspace's own, read and checked each by itself."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -76,10 +75,6 @@ class PolicyFiles:
         if shape is not None:
             to.append(PolicyFile(place=place, shape=shape))
         return shape is not None
-
-    def catalogs_of(self, pack: str) -> Iterator[PolicyFile[CatalogShape]]:
-        """The catalogs of a pack, one for each version."""
-        return (c for c in self.catalogs if c.shape.pack == pack)
 
     def packs(self) -> tuple[str, ...]:
         """Every pack, in the order of the files."""

@@ -1,10 +1,9 @@
 """One self-contained HTML page: no script, nothing fetched, fit to be printed on A4."""
 
 from functools import cache
-from pathlib import Path
 from typing import IO
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
 from auditor.model.background import Background
@@ -14,10 +13,10 @@ from auditor.model.words import Language
 from auditor.reporters import NO_BACKGROUND, reading
 from auditor.reporters.page_parts import Sections
 from auditor.reporters.page_past import Past
+from auditor.reporters.paper import LOOK, TEMPLATES, style, template
 from auditor.reporters.phrases import Phrases
 from auditor.reporters.visible import visible
 
-_TEMPLATES = Path(__file__).resolve().parent / "templates"
 _CHUNK = 200
 """Pieces of the page gathered before they are written."""
 _BAR = 1000.0
@@ -85,17 +84,9 @@ def bar(passed: int, failed: int, undecided: int) -> tuple[tuple[str, float, flo
 
 @cache
 def _page() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    return environment.get_template("page.html")
+    return template(TEMPLATES, "page.html")
 
 
 @cache
 def _style() -> Markup:
-    return Markup((_TEMPLATES / "page.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file, nobody's input
+    return style(LOOK)

@@ -21,7 +21,7 @@ from auditor.reporters import write_reports
 from auditor.scheduler.lock import locked
 from auditor.scheduler.missed import missed_messages
 from auditor.scheduler.publishing import publish_key
-from auditor.scheduler.session import open_store, session_context, take_secrets
+from auditor.scheduler.session import check_records, open_store, session_context, take_secrets
 from auditor.seal.notes import note_of
 from auditor.seal.rotation import signing_key
 from auditor.seal.sealer import Sealer
@@ -74,7 +74,9 @@ def run_night(workspace: Workspace, terms: NightTerms) -> Night:
     plan = make_plan(workspace, terms.day)
     secret = take_secrets(terms.vault, plan.jobs)
     state = workspace.state_dir
+    check_records(state)
     with locked(state, "audit", terms.clock), open_store(state, terms.vault) as store:
+        check_records(state, store)
         sealer = Sealer(signing_key(store, terms.vault), terms.clock)
         frame = Frame(
             run_id=_run_id(store, terms),

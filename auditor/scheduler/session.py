@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from auditor.errors import Problem, ProblemsError, VaultError
+from auditor.errors import Problem, ProblemsError, StoreError, VaultError
 from auditor.model.credential import Credential
 from auditor.model.job import Job
 from auditor.model.places import KNOWN_HOSTS, SEAL_KEY, STORE, VAULT
 from auditor.model.words import message
+from auditor.seal.notes import head
 from auditor.store.protection import Protection
 from auditor.store.store import Store
 from auditor.transport.gate import CredentialGate
@@ -52,6 +53,19 @@ def _new_key_file(state: Path) -> Path:
     except OSError as error:
         raise VaultError(message("vault.cannot_write", path=str(path))) from error
     return path
+
+
+def check_records(state: Path, store: Store | None = None) -> None:
+    """Raise StoreError when runs were sealed here and the records are gone: a new chain must not begin unseen.
+
+    Before the store is opened it is looked for; ``store`` is the opened one, which may have been made anew.
+    """
+    path = state / STORE
+    if not (state / SEAL_KEY).exists():
+        return
+    gone = not path.exists() or (path.is_file() and not path.stat().st_size) if store is None else head(store) is None
+    if gone:
+        raise StoreError(message("cli.records_gone", path=str(path), key=str(state / SEAL_KEY)))
 
 
 @contextmanager

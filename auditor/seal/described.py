@@ -46,7 +46,8 @@ def described(run: RunRow, runs: Mapping[int, RunRow]) -> SealedRun:
 def coverage_of(run: RunRow) -> dict[str, int] | None:
     """The numbers of a finished run; None where there are none."""
     try:
-        return from_json((run.coverage or "").encode(), dict[str, int])
+        found = from_json((run.coverage or "").encode(), dict[str, int])
+        return found if all(abs(number) < 2**53 for number in found.values()) else None
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
 

@@ -12,6 +12,8 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from auditor.seal.dictionary import Dictionary
 from auditor.seal.tables import Reader
 
+_ORDERS = ("ORDER BY first, id", "WHERE last IS NOT NULL ORDER BY last, id")
+
 
 class Entry(NamedTuple):
     """A row of ``spans``."""
@@ -111,12 +113,11 @@ def entry_events(reader: Reader, held: Dictionary) -> Events[Entry]:
         return held.recorded_after(row.last, slot[0])
 
     query = "SELECT id, first, last, slot, form FROM spans "
+    begun, ended = _ORDERS
     return Events(
         order=held.order,
-        begun=(Entry(*row) for row in reader.rows("spans", query + "ORDER BY first, id", "iiIii")),
-        ended=(
-            Entry(*row) for row in reader.rows("spans", query + "WHERE last IS NOT NULL ORDER BY last, id", "iiIii")
-        ),
+        begun=map(Entry._make, reader.rows("spans", query + begun, "iiIii")),
+        ended=map(Entry._make, reader.rows("spans", query + ended, "iiIii")),
         closing=closing,
         begins=lambda row: row.first in held.runs,
     )
@@ -136,13 +137,11 @@ def result_events(reader: Reader, held: Dictionary) -> Events[ResultRow]:
         return held.night_after(run.id)
 
     query = "SELECT id, first, last, series, control, subject, form, night FROM results "
+    begun, ended = _ORDERS
     return Events(
         order=held.order,
-        begun=(ResultRow(*row) for row in reader.rows("results", query + "ORDER BY first, id", "iiIiiiii")),
-        ended=(
-            ResultRow(*row)
-            for row in reader.rows("results", query + "WHERE last IS NOT NULL ORDER BY last, id", "iiIiiiii")
-        ),
+        begun=map(ResultRow._make, reader.rows("results", query + begun, "iiIiiiii")),
+        ended=map(ResultRow._make, reader.rows("results", query + ended, "iiIiiiii")),
         closing=closing,
         begins=begins,
     )

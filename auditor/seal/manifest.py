@@ -7,7 +7,8 @@ Rows stand column by column, whole numbers as differences from the one before, a
 
 import zlib
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
+from operator import itemgetter, sub
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
@@ -151,13 +152,14 @@ def read_manifest(data: bytes) -> Manifest:
 
 
 def _columns(rows: Sequence[tuple[Any, ...]]) -> _Columns:
-    return len(rows), [_column(column) for column in zip(*rows, strict=True)]
+    width = len(rows[0]) if rows else 0
+    return len(rows), [_column(list(map(itemgetter(at), rows))) for at in range(width)]
 
 
-def _column(cells: Sequence[Any]) -> _Column:
+def _column(cells: list[Any]) -> _Column:
     if isinstance(cells[0], int):
-        return [cells[0], *[later - earlier for earlier, later in pairwise(cells)]]
-    return b"".join(cells) if isinstance(cells[0], bytes) else list(cells)
+        return [cells[0], *map(sub, cells[1:], cells)]
+    return b"".join(cells) if isinstance(cells[0], bytes) else cells
 
 
 def _rows(kind: type[NamedTuple], count: int, columns: Sequence[Sequence[Any]]) -> list[Any]:

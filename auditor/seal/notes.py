@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from auditor.model.sealing import SealNote
-from auditor.seal.statements import digest_of
+from auditor.seal.statements import as_bytes, digest_of
 from auditor.store.encoding import to_name
 
 if TYPE_CHECKING:
@@ -38,11 +38,11 @@ def note(number: int, statement: bytes, *, stamped: bool) -> SealNote:
     """The note of a statement. One that cannot be read names no key."""
     try:
         key = msgspec.json.decode(statement, type=_Signed).key
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         key = ""
     return SealNote(number=number, digest=digest_of(statement), key=key, stamped=stamped)
 
 
 def _note(rows: sqlite3.Cursor) -> SealNote | None:
     row = rows.fetchone()
-    return None if row is None else note(row[0], row[1], stamped=bool(row[2]))
+    return None if row is None else note(row[0], as_bytes(row[1]), stamped=bool(row[2]))

@@ -27,6 +27,7 @@ from auditor.seal.statements import (
     SealedStamp,
     Statement,
     StatementKind,
+    as_bytes,
     digest_of,
     first_key,
     read_statement,
@@ -65,32 +66,41 @@ class _Chain:
     def head(self) -> tuple[int, bytes] | None:
         """Number and bytes of the newest statement."""
         row = self.connection.execute("SELECT number, statement FROM seals ORDER BY number DESC LIMIT 1").fetchone()
-        return None if row is None else (row[0], _bytes(row[1]))
+        return None if row is None else (row[0], as_bytes(row[1]))
 
-    def key_statements(self) -> list[KeyStatement]:
-        """All statements about keys that can be read, oldest first."""
-        found = [self._read(row) for row in self._rows(StatementKind.KEY)]
-        return [statement for statement in found if isinstance(statement, KeyStatement)]
+    def public_keys(self) -> list[PublicKey]:
+        """The keys that counted, in order, as those statements about keys say that hold by themselves."""
+        found: list[PublicKey] = []
+        for row in self._rows(StatementKind.KEY):
+            statement, key = self._read(row), None
+            if isinstance(statement, KeyStatement):
+                key = _key_of(statement)
+            if not isinstance(statement, KeyStatement) or key is None:
+                continue
+            signer = key if statement.event != KeyEvent.ROTATION else found[-1] if found else None
+            if signer is not None and signer.signed(as_bytes(row[2]), as_bytes(row[1])):
+                found.append(key)
+        return found
 
     def newest_run(self) -> RunStatement | None:
         """The newest statement about a run; None unless it is whole and signed by one of the chain's keys."""
-        keys = {key.fingerprint: key for key in map(_key_of, self.key_statements()) if key is not None}
+        keys = {key.fingerprint: key for key in self.public_keys()}
         rows = self._rows(StatementKind.RUN)
         found = self._read(rows[-1]) if rows else None
         if not isinstance(found, RunStatement) or found.key not in keys:
             return None
-        signed = keys[found.key].signed(_bytes(rows[-1][2]), _bytes(rows[-1][1]))
+        signed = keys[found.key].signed(as_bytes(rows[-1][2]), as_bytes(rows[-1][1]))
         return found if signed else None
 
     def stamped(self) -> tuple[SealedStamp, ...]:
         """Stamps that no statement tells of yet."""
         rows = self.connection.execute("SELECT number, stamp FROM seals WHERE stamp IS NOT NULL ORDER BY number")
-        stamps = [SealedStamp(number, digest_of(_bytes(stamp))) for number, stamp in rows]
+        stamps = [SealedStamp(number, digest_of(as_bytes(stamp))) for number, stamp in rows]
         told: set[int] = set()
         for _, data, _ in self._rows(StatementKind.RUN) if stamps else ():
             try:
                 told |= {stamp.number for stamp in msgspec.json.decode(data, type=_Stamps).stamps}
-            except msgspec.DecodeError:
+            except (msgspec.DecodeError, RecursionError):
                 continue
         return tuple(stamp for stamp in stamps if stamp.number not in told)
 
@@ -101,7 +111,7 @@ class _Chain:
     @staticmethod
     def _read(row: tuple[int, bytes, bytes]) -> object:
         try:
-            return read_statement(_bytes(row[1]))
+            return read_statement(as_bytes(row[1]))
         except msgspec.DecodeError:
             return None
 
@@ -111,11 +121,6 @@ def _key_of(statement: KeyStatement) -> PublicKey | None:
         return PublicKey.from_text(statement.public_key)
     except ValueError:
         return None
-
-
-def _bytes(cell: object) -> bytes:
-    """A column that should hold bytes; a damaged one may not."""
-    return cell if isinstance(cell, bytes) else str(cell).encode(errors="replace")
 
 
 class Sealer:
@@ -162,11 +167,11 @@ class Sealer:
                 "WHERE s.kind = 'run' AND r.name = ?",
                 (to_name(run_id),),
             ).fetchone()
-            keys = {statement.public_key for statement in _Chain(connection=connection).key_statements()}
+            keys = sorted({key.text for key in _Chain(connection=connection).public_keys()})
         if row is None:
             raise SealError(message("seal.run_unsealed", run=run_id))
         statement, signature, number = row
-        put_seal(folder, statement, signature, tuple(sorted(keys)))
+        put_seal(folder, statement, signature, keys)
         files = tuple(ReportFile(name, digest, size) for name, digest, size in sealed_files(folder))
         with store.writing() as connection:
             self.append(connection, StatementKind.REPORTS, {"run": run_id, "files": files}, run=number)
@@ -188,10 +193,10 @@ class Sealer:
         on under another key, ValueError when the content is not what its kind asks for.
         """
         chain = _Chain(connection=connection)
-        if content.get("event") is not KeyEvent.LOSS:
+        if content.get("event") != KeyEvent.LOSS:
             self._require_current(chain)
         head = chain.head()
-        if head is None and content.get("event") is not KeyEvent.FIRST:
+        if head is None and content.get("event") != KeyEvent.FIRST:
             self.append(connection, StatementKind.KEY, first_key(self.public))
             head = chain.head()
         number, previous = (1, None) if head is None else (head[0] + 1, digest_of(head[1]))
@@ -269,12 +274,11 @@ class Sealer:
         return _Before(log, {})
 
     def _require_current(self, chain: _Chain) -> None:
-        """Raise SealError when the newest statement about keys names another key than ours."""
-        keys = chain.key_statements()
-        if keys and keys[-1].public_key != self.public.text:
-            current = _key_of(keys[-1])
-            expected = "" if current is None else current.fingerprint
-            raise SealError(message("seal.other_key", expected=expected, found=self.public.fingerprint))
+        """Raise SealError when the chain goes on under another key than ours."""
+        keys = chain.public_keys()
+        if keys and keys[-1] != self.public:
+            expected, found = keys[-1].fingerprint, self.public.fingerprint
+            raise SealError(message("seal.other_key", expected=expected, found=found))
 
 
 def _over(runs: Mapping[int, RunRow]) -> Iterator[RunRow]:

@@ -229,6 +229,11 @@ def digest_of(data: bytes) -> Digest:
     return "sha256:" + sha256(data).hexdigest()
 
 
+def as_bytes(cell: object) -> bytes:
+    """A column that should hold bytes; a damaged one may not, and is then no statement and no signature."""
+    return cell if isinstance(cell, bytes) else str(cell).encode(errors="replace")
+
+
 def write_statement(content: Mapping[str, object], head: Statement) -> bytes:
     """The bytes of a statement. Raises ValueError when the content is not what its kind asks for."""
     found: dict[str, Plain] = msgspec.to_builtins({**content, **msgspec.structs.asdict(head)})

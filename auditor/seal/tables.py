@@ -19,6 +19,11 @@ _KINDS: Mapping[str, type] = {"i": int, "t": str, "b": bytes, "f": float}
 _FORM_BYTES = 32
 _CHUNK = 1000
 """Rows that are looked at together."""
+_FEW = 16
+"""The same of tables whose rows hold blobs of any size."""
+_LARGE = frozenset({"bodies", "bundles", "seals"})
+_LARGEST = 2**53 - 1
+"""The largest number that canonical JSON has a form for."""
 _NO_FORM = bytes(_FORM_BYTES)
 _ALONE = -2
 """A part of ours for packs that stand alone."""
@@ -67,10 +72,10 @@ class Reader:
         self, table: str, query: str, parameters: Sequence[object] | Mapping[str, object]
     ) -> Iterator[list[tuple[Plain, ...]]]:
         """The rows as SQLite gives them; after text that is no UTF-8 once more, with such text as bytes."""
-        count = 0
+        count, size = 0, _FEW if table in _LARGE else _CHUNK
         try:
             cursor = self._connection.execute(query, parameters)
-            while chunk := cursor.fetchmany(_CHUNK):
+            while chunk := cursor.fetchmany(size):
                 count += len(chunk)
                 yield chunk
             return
@@ -83,7 +88,7 @@ class Reader:
         self._connection.text_factory = _decoded
         try:
             rows = islice(self._connection.execute(query, parameters), count, None)
-            while chunk := list(islice(rows, _CHUNK)):
+            while chunk := list(islice(rows, size)):
                 yield chunk
         except sqlite3.DatabaseError as error:
             self.damaged.append(Damaged(table, "", str(error)))
@@ -146,8 +151,13 @@ class RunRow(NamedTuple):
 def read_runs(reader: Reader) -> dict[int, RunRow]:
     """All runs by number, in their order."""
     query = f"SELECT {', '.join(RunRow._fields)} FROM runs ORDER BY id"  # noqa: S608 - names of our own
-    rows = reader.rows("runs", query, "itttfTttttITTBt")
-    return {row[0]: RunRow(*row) for row in rows}
+    found = {}
+    for row in reader.rows("runs", query, "itttfTttttITTBt"):
+        if abs(row[0]) <= _LARGEST:
+            found[row[0]] = RunRow(*row)
+        else:
+            reader.damaged.append(Damaged("runs", str(row[0]), ""))
+    return found
 
 
 @dataclass

@@ -118,6 +118,8 @@ class ArtefactCheck:
             body = Body(*row)
             run = self.first_run if body.run is None else body.run
             seen.add(body.digest)
+            if body.run is None and not self._may_lack_runs():
+                self._tell("altered", "artefact", body.digest, run)
             if run not in self.runs:
                 self._tell("inserted", "artefact", body.digest, 0)
             fate = self._fates.get((run, body.digest))
@@ -177,6 +179,8 @@ class ArtefactCheck:
         for row in self.reader.rows("log_files", LOGS + where, "ttttbitI", given):
             log = LogFile(*row)
             run = self.first_run if log.run is None else log.run
+            if log.run is None and not self._may_lack_runs():
+                self._tell_log("altered", run, (log.subject, log.source, log.path))
             if run not in self.runs:
                 self._tell_log("inserted", 0, (log.subject, log.source, log.path))
             self._put(FIRST_RECORDED, run, log.leaf(), (log.subject, log.source, log.path))
@@ -184,6 +188,11 @@ class ArtefactCheck:
     def _section(self, area: str, run: int) -> Section:
         leaves = sorted(self._leaves.get((area, run), []))
         return Section(len(leaves), root([leaf.hash for leaf in leaves]).hex())
+
+    def _may_lack_runs(self) -> bool:
+        """Whether the first run is of a store of 0.1.0, which knew no run's number beside artefacts."""
+        first = self.sealed.get(self.first_run)
+        return first is None or first.adopted
 
     def _where(self, column: str, only: int | None) -> tuple[str, Sequence[int]]:
         if only is None:

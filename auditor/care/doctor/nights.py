@@ -11,7 +11,7 @@ from auditor.model.operation import DutyKind, Schedule
 from auditor.scheduler.duties import left_out, occurrences
 from auditor.scheduler.lock import AUDIT_LOCK, SERVICE_LOCK, holder
 from auditor.scheduler.standing import NAME, Standing, from_text
-from auditor.store.records import DutyRecord, DutyState, RunState
+from auditor.store.records import DutyState, RunState
 
 LOOKED_BACK = timedelta(days=30)
 _BAD = (DutyState.MISSED, DutyState.FAILED)
@@ -85,11 +85,6 @@ def overdue(schedule: Schedule, since: datetime, now: datetime) -> tuple[datetim
     """Moments since the newest night at which one was due and can be made up for no more."""
     found = occurrences(schedule, since, now - schedule.catch_up.delta)
     return tuple(d.at for d in found if d.kind is DutyKind.AUDIT and left_out(d, schedule) is None)
-
-
-def bad_records(records: Sequence[DutyRecord]) -> tuple[DutyRecord, ...]:
-    """Those of duties that were missed or failed."""
-    return tuple(r for r in records if r.state in _BAD)
 
 
 def _standing(scene: Scene) -> Standing | None:

@@ -3,17 +3,16 @@
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
-import auditor.reporters
 from auditor.care.handover.plain import cell_text
 from auditor.care.handover.sheet import Sheet, said
 from auditor.model.words import Argument, Language
+from auditor.reporters.paper import LOOK, style, template
 from auditor.reporters.phrases import Phrases
 
 _OWN = Path(__file__).resolve().parent / "templates"
-_REPORTS = Path(auditor.reporters.__file__).resolve().parent / "templates"
 
 
 def as_page(sheet: Sheet, language: Language) -> str:
@@ -35,18 +34,9 @@ def as_page(sheet: Sheet, language: Language) -> str:
 
 @cache
 def _page() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_OWN),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    return environment.get_template("handover.html")
+    return template(_OWN, "handover.html")
 
 
 @cache
 def _style() -> Markup:
-    sheets = (_REPORTS / "page.css", _OWN / "handover.css")
-    return Markup("\n".join(path.read_text(encoding="utf-8") for path in sheets))  # noqa: S704 - our own files
+    return style(LOOK, _OWN / "handover.css")

@@ -45,6 +45,13 @@ TEXTS = {
     "explain_short": Text(
         ja="ある項目が何を求め、どう判定されるかを説明します", en="what a control asks and how it is judged"
     ),
+    "records_gone": Text(
+        ja="以前の監査は封印されていますが（{key}）、その記録 {path} がありません。バックアップから戻してください。"
+        "失われて戻せないときは、{key} と reports フォルダを別の場所に移して保管してから監査すると、新しい記録が始まります。",
+        en="Earlier runs were sealed here ({key}), but their records {path} are gone. Please restore a backup. "
+        "If they are lost for good, move {key} and the folder reports to another place and keep them; the next audit "
+        "then begins new records.",
+    ),
     "reports_unwritten": Text(
         ja="監査 {run} は記録し封印しましたが、報告書を {folder} に書けませんでした（{why}）。"
         "空き容量と権限を確かめてから、auditor report {run} で書き直してください。",
@@ -211,6 +218,10 @@ TEXTS = {
     "missing": Text(ja="「{name}」の指定がありません。", en="{name} is missing."),
     "bad_value": Text(ja="{name} の値が正しくありません: {why}", en="{name} has a wrong value: {why}"),
     "option_usage": Text(ja="「{option}」の使い方が正しくありません。", en="{option} is not used that way."),
+    "output_full": Text(
+        ja="結果を最後まで書き出せませんでした。出力先のディスクの空き容量を確かめて、もう一度実行してください。",
+        en="The output could not be written to its end. See that the disk it goes to has space, and try again.",
+    ),
     "file_error": Text(ja="ファイル {file} を開けません。", en="Cannot open {file}."),
     "try_help": Text(ja="使い方は {path} --help で確かめられます。", en="See {path} --help."),
     "interrupted": Text(ja="中断しました。", en="Interrupted."),

@@ -7,9 +7,6 @@ TEXTS = {
         ja="読み取れなかったところがあり、この指摘が残っているかどうかは分かりません（{reason:term}）。",
         en="Not everything could be read, so whether this is still there is not known ({reason:term}).",
     ),
-    "run_argument": Text(
-        ja="監査の実施番号、又は監査基準日（YYYY-MM-DD）", en="a run, or a date of audits (YYYY-MM-DD)"
-    ),
     "two_runs": Text(ja="比べられる監査は二つまでです。", en="Two audits can be compared, not more."),
     "control_option": Text(ja="経過を見る規定の番号", en="The control whose course is shown."),
     "subject_option": Text(

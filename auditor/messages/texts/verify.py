@@ -181,9 +181,4 @@ TEXTS = {
         ja="state/seal.pub がありません。auditor seal key --output state/seal.pub で書き直せます。",
         en="state/seal.pub is not there. “auditor seal key --output state/seal.pub” writes it again.",
     ),
-    "inventory_unreadable": Text(
-        ja="台帳を読めないため、時刻認証局の証明書が分かりません。--ca-file で指定できます。",
-        en="The inventory cannot be read, so the time-stamping authority's certificates are not known. Name them with "
-        "--ca-file.",
-    ),
 }

@@ -56,7 +56,7 @@ def test_nights_killed_at_random_moments(tmp_path: Path, seed: int) -> None:
         before = finished
         for path in (city.root / "reports").glob("*/*.json"):
             json.loads(path.read_text(encoding="utf-8"))
-    assert kills >= _KILLS // 2
+    assert kills >= _KILLS // 4
     last = city.auditor("audit")
     assert last.returncode in (0, 1, 3), last.stderr
     verification, finished = checked(city)

@@ -57,7 +57,7 @@ def test_backup_needs_a_folder_and_then_says_what_it_did(auditor: Auditor, city:
     done = auditor("backup", lang="ja")
     assert done.returncode == 0, done.stderr
     assert "ディスクから読み返し、すべてのファイルの要約値が一致することを確かめました。" in done.stdout
-    assert "保管庫の鍵ファイルとパスフレーズは、この控えに入っていません。" in done.stdout
+    assert "保管庫の鍵ファイルとパスフレーズは、このバックアップに入っていません。" in done.stdout
     for _ in range(2):
         done = auditor("backup", "--format", "json", "--without-reports")
     found = json.loads(done.stdout)

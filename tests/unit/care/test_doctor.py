@@ -556,7 +556,7 @@ def test_a_key_that_was_rotated_is_the_key_in_use(city: Installation) -> None:
     vault = city.vault()
     with Store.open(city.store) as store:
         rotated = rotate(store, vault, lambda: HERE, reason="異動", by="課長")
-    publish_key(city.state, rotated.key)
+    publish_key(city.state, rotated)
     assert "seal_key_other" not in marked(city)
     publish_key(city.state, SealingKey(b"k" * 32).public)
     assert marked(city)["seal_key_other"] is Mark.ACT

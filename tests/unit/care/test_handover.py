@@ -127,7 +127,7 @@ def test_it_says_what_runs_where(city: Installation) -> None:
     found = section(sheet_of(known(city)), "where")
     assert said(found, "workspace") == [str(city.root.resolve())]
     assert said(found, "duties") == [
-        "毎日 01:30　夜間監査", "毎週金曜 04:05　バックアップ", "毎月 31 日 06:00　保存期間を過ぎた証拠の削除",
+        "毎日 01:30　夜間監査", "毎週金曜 04:05　バックアップ", "毎月 31 日 06:00　保存期間を過ぎた証跡の削除",
     ]  # fmt: skip
     assert said(found, "blackouts") == ["令和8年12月28日から令和9年1月4日まで（庁舎の停電）"]
     assert rows(found, 0)[0] == ["夜間監査", "令和8年11月26日 1時30分"]

@@ -129,7 +129,22 @@ def altered(connection: sqlite3.Connection, random: Random) -> str:
         return f"insert {table} {row!r}"
     cells = [cell for (cell,) in connection.execute(f"SELECT {column} FROM {table}")]  # noqa: S608
     value = random.choice(
-        [*cells, None, "", "x", b"", b"x", 0, -1, 2**40, 1.5, "\udc80".encode("utf-8", "surrogatepass")]
+        [
+            *cells,
+            None,
+            "",
+            "x",
+            b"",
+            b"x",
+            0,
+            -1,
+            2**40,
+            2**62,
+            -(2**63),
+            1.5,
+            float("inf"),
+            "\udc80".encode("utf-8", "surrogatepass"),
+        ]
     )
     connection.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (value, row))  # noqa: S608
     return f"{table}.{column} {row!r} = {value!r}"

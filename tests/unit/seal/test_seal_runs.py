@@ -242,6 +242,7 @@ def test_another_key_is_refused_and_says_what_to_do(store: Store) -> None:
         "UPDATE seals SET signature = x'00' WHERE number = 3",
         "UPDATE seals SET statement = x'00', signature = 5",
         "DELETE FROM seals WHERE number = 2",
+        "UPDATE seals SET statement = replace(statement, 'first', 'worst') WHERE number = 1",
     ],
 )
 def test_a_damaged_chain_stops_no_night(store: Store, damage: str, tmp_path: Path) -> None:
