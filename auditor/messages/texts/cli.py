@@ -47,7 +47,8 @@ TEXTS = {
     ),
     "records_gone": Text(
         ja="以前の監査は封印されていますが（{key}）、その記録 {path} がありません。バックアップから戻してください。"
-        "失われて戻せないときは、{key} と reports フォルダを別の場所に移して保管してから監査すると、新しい記録が始まります。",
+        "失われて戻せないときは、{key} と reports フォルダを別の場所に移して保管してください。"
+        "次の監査から、新しい記録が始まります。",
         en="Earlier runs were sealed here ({key}), but their records {path} are gone. Please restore a backup. "
         "If they are lost for good, move {key} and the folder reports to another place and keep them; the next audit "
         "then begins new records.",
