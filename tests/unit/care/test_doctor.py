@@ -40,11 +40,18 @@ from tests.unit.care.installations import Installation, install
 """The disk stamps files with the machine's own time, so the doctor's clock is the machine's."""
 
 
+@pytest.fixture(scope="module")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation with four nights, made once: a vault takes its time by design."""
+    folder = tmp_path_factory.mktemp("pattern")
+    install(folder).nights(-3, -2, -1, 0)
+    return folder
+
+
 @pytest.fixture
-def city(tmp_path: Path) -> Installation:
-    made = install(tmp_path)
-    made.nights(-3, -2, -1, 0)
-    return made
+def city(tmp_path: Path, pattern: Path) -> Installation:
+    shutil.copytree(pattern, tmp_path, dirs_exist_ok=True)
+    return Installation(root=tmp_path / "minato", backups=tmp_path / "backups")
 
 
 HERE = datetime.now(UTC).replace(microsecond=0)
