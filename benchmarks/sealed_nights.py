@@ -106,7 +106,7 @@ class Year:
         """Close what is no more, open what is new; facts of a target that was not reached go on."""
         writer = target + 1
         wanted, held = self._entries(target), self._open.get(writer, {})
-        facts = {self._slots[writer, "fact", n] for n in range(FACTS)} if target in self._away else set[int]()
+        facts = {self._slots[writer, "fact", n] for n in range(SETS)} if target in self._away else set[int]()
         gone = [key for key in held if key not in wanted and key[0] not in facts]
         ended = [(self.run - 1, held.pop(key)) for key in gone]
         self.connection.executemany("UPDATE spans SET last = ? WHERE id = ?", ended)
@@ -134,7 +134,7 @@ class Year:
         for n in range(FACTS if not away else 0):
             own, whose = version if n == target % FACTS else 0, target if n % 2 else 0
             fact = {"name": f"user{n}", "of": whose, "v": own, "place": {"origin": f"ssh:file{n % CAPTURES}"}}
-            found.append((self._slot(writer, "fact", n, f"Fact{n} target:{named}"), self._form(fact)))
+            found.append((self._slot(writer, "fact", n % SETS, f"Fact{n % SETS} target:{named}"), self._form(fact)))
         stable = hashlib.sha256(b"%d %d %d" % (target, version, away)).hexdigest()
         record = {"stable": stable, "target": named, "sets": list(range(SETS))}
         found.append((self._slot(writer, "record", 0, ""), self._form(record)))

@@ -109,6 +109,7 @@ def read_dictionary(reader: Reader, ticked: Callable[[], None]) -> Dictionary:
             if said is not None:
                 verdicts[form.id] = kept.setdefault(said, said)
         digests.put(form.id, form.digest)
+    digests.close()
     ticked()
     return Dictionary(
         runs=read_runs(reader),

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from auditor.seal.canonical import canonical_row
+from auditor.seal.lookups import Lookup, Prefixes, Slots
 from auditor.seal.manifest import HINT, NAME, Rows
 from auditor.seal.merkle import leaf_hash
 from auditor.seal.sections import (
@@ -19,7 +20,6 @@ from auditor.seal.sections import (
     ended_leaf,
     log_leaf,
     section,
-    slot_prefix,
 )
 from auditor.seal.statements import Numbered, Section
 from auditor.seal.tables import Members, Reader, RunRow
@@ -112,13 +112,16 @@ class Recorded:
     """The rows themselves, for the manifest (`auditor.seal.manifest`)."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Recording:
     """Reads what runs recorded."""
 
-    reader: Reader
-    runs: Mapping[int, RunRow]
-    members: Members
+    def __init__(self, reader: Reader, runs: Mapping[int, RunRow], members: Members) -> None:
+        self.reader, self.runs, self.members = reader, runs, members
+        self._names: Lookup[str] = Lookup(reader, "names", "text", "t")
+        self._writers: Lookup[str] = Lookup(reader, "writers", "text", "t")
+        self._digests: Lookup[bytes] = Lookup(reader, "forms", "digest", "b")
+        self._slots = Slots(reader)
+        self._prefixes = Prefixes(self._slots, self._writers, self._names)
 
     def of(self, run: RunRow, after: Mapping[str, int], *, first: bool) -> Recorded:
         """What a run recorded. ``after`` are the numbers up to which the tables are sealed already.
@@ -126,6 +129,7 @@ class Recording:
         ``first`` takes in what bears no run's number, as a store of 0.1.0 knew none.
         """
         rows: Rows = {}
+        tables = dict(self._tables(rows, after))
         results = self._results(run, rows) if run.is_finished else None
         begun, ended = self._begun(run, rows), self._ended(run, rows)
         bodies, bundles, logs = (
@@ -140,7 +144,7 @@ class Recording:
             artefacts=section(bodies),
             measured=None if self._stands_alone(run) else section(bundles),
             first_recorded=section(logs),
-            tables=dict(self._tables(rows, after)),
+            tables=tables,
             manifest=rows,
         )
 
@@ -188,15 +192,15 @@ class Recording:
 
     def _results(self, run: RunRow, rows: Rows) -> Section:
         query = (
-            "SELECT r.id, c.text, s.text, f.digest, m.digest, r.first FROM results r "
-            "JOIN names c ON c.id = r.control JOIN names s ON s.id = r.subject "
-            "JOIN forms f ON f.id = r.form JOIN forms m ON m.id = r.night "
-            "WHERE r.series = :series AND r.first <= :run AND (r.last IS NULL OR r.last >= :run)"
+            "SELECT id, control, subject, form, night, first FROM results "
+            "WHERE series = :series AND first <= :run AND (last IS NULL OR last >= :run)"
         )
         given = {"series": run.series, "run": run.id}
-        trees = ResultTrees()
-        for _, control, subject, form, night, since in self.reader.rows("results", query, "ittbbi", given):
-            trees.add(control, subject, form, night, self._name(since))
+        names, digests, trees = self._names, self._digests, ResultTrees()
+        for _, control, subject, form, night, since in self.reader.rows("results", query, "iiiiii", given):
+            named, measured = (names[control], names[subject]), (digests[form], digests[night])
+            if None not in named and None not in measured:
+                trees.add(*named, *measured, self._name(since))  # type: ignore[arg-type]
         begun = (
             "SELECT id, control, subject, form, night, state, class, reason, satisfied FROM results "
             "WHERE series = :series AND first = :run ORDER BY id"
@@ -223,41 +227,44 @@ class Recording:
         return trees.sections(sorted(names))
 
     def _begun(self, run: RunRow, rows: Rows) -> list[bytes]:
-        query = (
-            "SELECT v.id, v.slot, v.form, w.text, s.kind, n.text, s.copy, f.digest FROM spans v "
-            "JOIN slots s ON s.id = v.slot JOIN writers w ON w.id = s.writer JOIN names n ON n.id = s.name "
-            "JOIN forms f ON f.id = v.form WHERE v.first = ? ORDER BY v.id"
-        )
-        leaves, begun = [], []
-        for number, slot, form, *named, digest in self.reader.rows("spans", query, "iiitttib", (run.id,)):
-            begun.append((number, slot, form))
-            leaves.append(begun_leaf(slot_prefix(*named), digest))
+        query = "SELECT id, slot, form FROM spans WHERE first = ? ORDER BY id"
+        prefixes, digests = self._prefixes, self._digests
+        begun = list(self.reader.rows("spans", query, "iii", (run.id,)))
         rows["begun"] = begun
+        leaves = []
+        for _, slot, form in begun:
+            prefix, digest = prefixes[slot], digests[form]
+            if prefix is not None and digest is not None:
+                leaves.append(begun_leaf(prefix, digest))
         return leaves
 
     def _ended(self, run: RunRow, rows: Rows) -> list[bytes]:
         """Entries end at the writer's run before: they ended with this one if it is the next that recorded it."""
         before = self.members.last_before(run.id, self.members.of(run.id))
-        query = (
-            "SELECT v.id, s.writer, v.first, w.text, s.kind, n.text, s.copy, f.digest FROM spans v "
-            "JOIN slots s ON s.id = v.slot JOIN writers w ON w.id = s.writer JOIN names n ON n.id = s.name "
-            "JOIN forms f ON f.id = v.form WHERE v.last = ? AND v.first <= v.last"
-        )
+        query = "SELECT id, slot, form, first FROM spans WHERE last = ? AND first <= last"
         leaves, ended = [], []
         for last in sorted(set(before.values())):
-            for number, writer, since, *named, digest in self.reader.rows("spans", query, "iiitttib", (last,)):
-                if before.get(writer) == last:
-                    ended.append((number, last))
-                    leaves.append(ended_leaf(slot_prefix(*named), digest, self._name(since), self._name(last)))
+            for number, slot, form, since in self.reader.rows("spans", query, "iiii", (last,)):
+                named, prefix, digest = self._slots[slot], self._prefixes[slot], self._digests[form]
+                if named is None or before.get(named[0]) != last:
+                    continue
+                ended.append((number, last))
+                if prefix is not None and digest is not None:
+                    leaves.append(ended_leaf(prefix, digest, self._name(since), self._name(last)))
         rows["ended"] = sorted(ended)
         return leaves
 
     def _tables(self, rows: Rows, after: Mapping[str, int]) -> Iterator[tuple[str, Numbered]]:
+        """New texts, slots and forms; what is read here need not be looked up again."""
         for table, (columns, kinds) in _NUMBERED.items():
             found = list(self._new(table, columns, kinds, after))
             rows[table] = found
             yield table, numbered(after.get(table, -1), found)
+        self._names.update(rows["names"])  # type: ignore[arg-type]
+        self._writers.update(rows["writers"])  # type: ignore[arg-type]
+        self._slots.update({slot[0]: slot[1:] for slot in rows["slots"]})  # type: ignore[misc]
         forms = list(self._new("forms", "id, digest", "ib", after))
+        self._digests.update(forms)
         rows["forms"] = [(number, digest[:HINT]) for number, digest in forms]
         yield "forms", numbered_forms(after.get("forms", -1), forms)
 

@@ -11,6 +11,7 @@ import msgspec
 
 from auditor.errors import SealError
 from auditor.model.words import message
+from auditor.seal.collecting import without_cycles
 from auditor.seal.described import coverage_of, described, descriptions_of
 from auditor.seal.folder import put_seal, sealed_files
 from auditor.seal.keys import PublicKey, SealingKey
@@ -34,7 +35,7 @@ from auditor.seal.statements import (
     write_statement,
 )
 from auditor.seal.tables import RunRow, read_members, read_runs, tolerant
-from auditor.store.encoding import to_name
+from auditor.store.encoding import from_name, to_name
 
 if TYPE_CHECKING:
     from auditor.store.store import Store
@@ -135,11 +136,12 @@ class Sealer:
     def seal_runs(self, connection: sqlite3.Connection) -> None:
         """Seal every run that is over and not sealed yet, oldest first. The newest may still go on unless finished.
 
-        Raises SealError when the chain goes on under another key: `auditor.seal.rotation` says what to do then.
+        Raises SealError when the chain goes on under another key (`auditor.seal.rotation` says what to do then), and
+        when the tables hold numbers that no statement can.
         """
         chain = _Chain(connection=connection)
         self._require_current(chain)
-        with tolerant(connection) as reader:
+        with without_cycles(), tolerant(connection) as reader:
             runs = read_runs(reader)
             sealed = {run for (run,) in reader.rows("seals", _SEALED, "i")}
             last = chain.newest_run()
@@ -255,7 +257,10 @@ class Sealer:
             "stamps": chain.stamped(),
             "manifest": digest_of(manifest),
         }
-        self.append(chain.connection, StatementKind.RUN, content, run=run.id, manifest=manifest)
+        try:
+            self.append(chain.connection, StatementKind.RUN, content, run=run.id, manifest=manifest)
+        except ValueError as error:  # numbers out of all bounds: somebody wrote them into the tables
+            raise SealError(message("seal.unsealable", run=from_name(run.name), detail=str(error))) from error
 
     def _before(self, newest: RunStatement | None, recording: Recording, run: RunRow) -> _Before:
         """The log and the numbers to go on from.

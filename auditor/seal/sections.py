@@ -18,7 +18,7 @@ first_recorded  log files first recorded in the run: [subject, source, path, day
 """
 
 from binascii import hexlify
-from bisect import bisect_left, insort
+from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
@@ -104,14 +104,13 @@ class ResultTrees:
 
     def add(self, control: str, subject: str, form: bytes, night: bytes, since: str) -> None:
         """A row begins."""
-        insort(self._rows.setdefault(subject, []), self._row(control, subject, form, night, since))
+        self._rows.setdefault(subject, []).append(self._row(control, subject, form, night, since))
         self._touched.add(subject)
         self._count += 1
 
     def remove(self, control: str, subject: str, form: bytes, night: bytes, since: str) -> None:
         """A row that was added ends."""
-        rows = self._rows[subject]
-        del rows[bisect_left(rows, self._row(control, subject, form, night, since))]
+        self._rows[subject].remove(self._row(control, subject, form, night, since))
         self._touched.add(subject)
         self._count -= 1
 
@@ -120,6 +119,7 @@ class ResultTrees:
         for subject in self._touched:
             rows = self._rows[subject]
             if rows:
+                rows.sort()
                 tree = self._trees.setdefault(subject, Tree())
                 over = tree.root([leaf for _, leaf in rows])
                 self._leaves[subject] = leaf_hash(canonical_row((subject, len(rows), over.hex())))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.errors import StoreError
 from auditor.model.sealing import Verification
 from auditor.model.words import message
+from auditor.seal.collecting import without_cycles
 from auditor.seal.dictionary import read_dictionary
 from auditor.seal.findings import Findings, run_names
 from auditor.seal.keys import PublicKey
@@ -54,7 +55,7 @@ def verify(
     """
     structural = _structural(store)
     ticked()
-    with store.reading() as connection, tolerant(connection) as reader:
+    with store.reading() as connection, tolerant(connection) as reader, without_cycles():
         runs = read_runs(reader)
         findings = Findings(run_names(runs))
         for detail in structural:

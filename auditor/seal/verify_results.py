@@ -56,9 +56,10 @@ class ResultCheck:
             run = self.held.runs[night.run]
             trees = nights if run.series == 0 else ResultTrees()
             for row in night.ended:
-                trees.remove(*self._leaf(row))
+                trees.remove(*self._leaf(row, self.held.run_name(row.first)))
+            since = self.held.run_name(night.run)
             for row in night.begun:
-                trees.add(*self._leaf(row))
+                trees.add(*self._leaf(row, since))
             statement = self.sealed.get(night.run)
             if statement is None or night.run not in wanted:
                 continue
@@ -73,14 +74,15 @@ class ResultCheck:
         self._name_forms()
         self._check_columns()
 
-    def _leaf(self, row: ResultRow) -> tuple[str, str, bytes, bytes, str]:
-        held = self.held
+    def _leaf(self, row: ResultRow, since: str) -> tuple[str, str, bytes, bytes, str]:
+        _, _, _, _, control, subject, form, night = row
+        names, digests = self.held.names, self.held.digests
         return (
-            held.names.get(row.control, f"#{row.control}"),
-            held.names.get(row.subject, f"#{row.subject}"),
-            held.digests.get(row.form) or b"",
-            held.digests.get(row.night) or b"",
-            held.run_name(row.first),
+            names.get(control, ""),
+            names.get(subject, ""),
+            digests.get(form) or b"",
+            digests.get(night) or b"",
+            since,
         )
 
     def _name_rows(self) -> None:

@@ -7,7 +7,7 @@ import msgspec
 
 from auditor.seal.described import coverage_of, described, descriptions_of
 from auditor.seal.findings import Findings
-from auditor.seal.statements import RunStatement, SealedRun
+from auditor.seal.statements import ReportsStatement, RunStatement, SealedRun
 from auditor.seal.tables import RunRow
 from auditor.seal.verify_chain import Chain
 from auditor.store.bodies import to_key
@@ -37,6 +37,12 @@ class RunCheck:
             if number not in about and number < newest:
                 how = self.findings.removed if self.chain.gaps else self.findings.inserted
                 how("run_seal" if self.chain.gaps else "run", number, number, run=from_name(run.name))
+        numbers = {said.run.id: number for number, said in sealed.items()}
+        for link in self.chain.links:
+            if link.sound and isinstance(link.statement, ReportsStatement):
+                number = numbers.get(link.statement.run, link.run)
+                if number != link.run:
+                    self.findings.altered("column_altered", number, number, number=link.number, column="run")
         waiting = [run for number, run in self.runs.items() if number > newest and run.is_finished]
         if waiting and about:
             self.findings.remark("seal.unsealed", count=len(waiting), first=from_name(waiting[0].name))

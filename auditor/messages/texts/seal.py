@@ -324,6 +324,12 @@ _ERRORS = {
         ja="監査 {run} はまだ封印されていません。",
         en="Run {run} is not sealed yet.",
     ),
+    "unsealable": Text(
+        ja="監査 {run} を封印できません（{detail}）。記録ファイルの番号が書き換えられています。"
+        "記録ファイルを別名で保管したうえで、直近の控え（auditor restore）から戻してください。",
+        en="Run {run} cannot be sealed ({detail}): numbers in the store were altered. Keep the store under another "
+        "name and restore the latest back-up (auditor restore).",
+    ),
     "other_key": Text(
         ja="封印は鍵 {expected} で続いていますが、保管庫にあるのは鍵 {found} です。"
         "保管庫を正しいバックアップから戻すか、鍵をなくした場合は auditor seal lost を実行してください。",

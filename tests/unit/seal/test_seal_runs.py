@@ -278,6 +278,15 @@ def test_a_run_whose_seal_was_cut_off_is_sealed_late_and_told(store: Store, tmp_
     assert found.proven == ()
 
 
+def test_numbers_out_of_all_bounds_are_told_plainly(store: Store) -> None:
+    whole_night(store, 0, sealer())
+    with store.writing() as connection:
+        connection.execute("UPDATE seals SET number = ? WHERE number = 2", (2**62,))
+    with pytest.raises(SealError) as caught:
+        whole_night(store, 1, sealer())
+    assert caught.value.message.code == "seal.unsealable"
+
+
 def test_stamps_are_told_by_the_next_run(store: Store) -> None:
     seal = sealer()
     whole_night(store, 0, seal)

@@ -148,6 +148,12 @@ def test_a_chain_that_was_made_anew_is_told_by_the_folders(city: Path) -> None:
     assert "night-7" not in found.proven
 
 
+def test_a_statement_about_reports_names_its_run_in_its_column_too(city: Path) -> None:
+    tamper(city / "auditor.db", "UPDATE seals SET run = 1 WHERE number = 5")
+    found = verified(city / "auditor.db")
+    assert told(found) == [(ALTERED, "column_altered", {"number": 5, "column": "run"}, N1, N1)]
+
+
 def test_an_altered_seal_in_a_folder_is_told(city: Path) -> None:
     path = city / "reports" / N1 / "seal.json"
     path.write_text(path.read_text(encoding="utf-8").replace("starter", "stopper"), encoding="utf-8")
