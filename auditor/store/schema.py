@@ -195,7 +195,7 @@ CREATE TABLE duties (
     recorded TEXT NOT NULL,
     checked BLOB NOT NULL,
     PRIMARY KEY (duty, due)
-) WITHOUT ROWID;
+);
 CREATE TABLE memory (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL,
