@@ -130,7 +130,9 @@ class Recording:
         """
         rows: Rows = {}
         tables = dict(self._tables(rows, after))
-        results = self._results(run, rows) if run.is_finished else None
+        results = self.results_of(run)
+        if run.is_finished:
+            self._rows(run, rows)
         begun, ended = self._begun(run, rows), self._ended(run, rows)
         bodies, bundles, logs = (
             self._bodies(run, rows, first=first),
@@ -190,7 +192,10 @@ class Recording:
         rows["logs"] = begun
         return leaves
 
-    def _results(self, run: RunRow, rows: Rows) -> Section:
+    def results_of(self, run: RunRow) -> Section | None:
+        """The rows in force in a run; None unless it is finished."""
+        if not run.is_finished:
+            return None
         query = (
             "SELECT id, control, subject, form, night, first FROM results "
             "WHERE series = :series AND first <= :run AND (last IS NULL OR last >= :run)"
@@ -201,6 +206,11 @@ class Recording:
             named, measured = (names[control], names[subject]), (digests[form], digests[night])
             if None not in named and None not in measured:
                 trees.add(*named, *measured, self._name(since))  # type: ignore[arg-type]
+        return trees.section()
+
+    def _rows(self, run: RunRow, rows: Rows) -> None:
+        """The rows that began in a run, and those that ended with it."""
+        given = {"series": run.series, "run": run.id}
         begun = (
             "SELECT id, control, subject, form, night, state, class, reason, satisfied FROM results "
             "WHERE series = :series AND first = :run ORDER BY id"
@@ -209,7 +219,6 @@ class Recording:
         if run.is_night:
             ended = "SELECT id, last FROM results WHERE series = 0 AND last = ? ORDER BY id"
             rows["rows_ended"] = list(self.reader.rows("results", ended, "ii", (self.night_before(run),)))
-        return trees.section()
 
     def _records(self, run: RunRow) -> dict[str, Section]:
         trees = RecordTrees()

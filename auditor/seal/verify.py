@@ -112,7 +112,9 @@ def _check_contents(
     RecordCheck(reader=reader, held=held, sealed=sealed, manifests=manifests, findings=findings, origins=origins).check(
         runs, ticked
     )
-    ResultCheck(reader=reader, held=held, sealed=sealed, manifests=manifests, findings=findings).check(runs, ticked)
+    alone = only is not None
+    results = ResultCheck(reader=reader, held=held, sealed=sealed, manifests=manifests, findings=findings)
+    results.check(runs, ticked, alone=alone)
     ArtefactCheck(
         reader=reader,
         runs=held.runs,
@@ -122,7 +124,7 @@ def _check_contents(
         findings=findings,
         origins=origins,
         first_run=min(chain.runs, default=0),
-    ).check(runs, ticked)
+    ).check(runs, ticked, alone=alone)
     tables.tell_unused()
     _tell_unexplained(findings, runs)
 

@@ -11,8 +11,9 @@ from auditor.seal.events import ResultRow, result_events
 from auditor.seal.findings import Findings, Mismatch
 from auditor.seal.manifest import NewRow
 from auditor.seal.manifests import Manifests
+from auditor.seal.recorded import Recording
 from auditor.seal.sections import ResultTrees
-from auditor.seal.statements import RunStatement
+from auditor.seal.statements import RunStatement, Section
 from auditor.seal.tables import Reader
 from auditor.store.encoding import from_json, from_name
 
@@ -47,8 +48,23 @@ class ResultCheck:
     _states: tuple[int, dict[int, str]] = field(default_factory=lambda: (0, {}))
     """A run, and the sealed states of the rows that began in it."""
 
-    def check(self, runs: Sequence[int], ticked: Callable[[], None]) -> None:
-        """Fold the rows over the nights, and hold the root of each of these runs against its statement."""
+    def check(self, runs: Sequence[int], ticked: Callable[[], None], *, alone: bool) -> None:
+        """Hold the root of each of these runs against its statement; ``alone``: and look at nothing else."""
+        strays = self._look_at(runs) if alone else self._fold(runs, ticked)
+        if strays or any(mismatch.area == AREA for mismatch in self.findings.mismatches):
+            self._name_rows()
+        self._name_forms()
+        self._check_columns()
+
+    def _look_at(self, runs: Sequence[int]) -> bool:
+        """One run by itself; what its rows say of other runs is not looked at."""
+        recording = Recording(self.reader, self.held.runs, self.held.members)
+        for run in runs:
+            self._compare(run, recording.results_of(self.held.runs[run]))
+        return False
+
+    def _fold(self, runs: Sequence[int], ticked: Callable[[], None]) -> bool:
+        """All runs, with the rows folded over the nights. Says whether rows began or ended where none can."""
         nights = ResultTrees()
         events = result_events(self.reader, self.held)
         wanted = frozenset(runs)
@@ -60,19 +76,16 @@ class ResultCheck:
             since = self.held.run_name(night.run)
             for row in night.begun:
                 trees.add(*self._leaf(row, since))
-            statement = self.sealed.get(night.run)
-            if statement is None or night.run not in wanted:
-                continue
-            ticked()
-            found = trees.section() if run.is_finished else None
-            if found != statement.results:
-                counts = (s.count if s else 0 for s in (statement.results, found))
-                self.findings.mismatches.add(Mismatch(AREA, night.run, *counts))
-        broken = any(mismatch.area == AREA for mismatch in self.findings.mismatches)
-        if broken or events.strays:
-            self._name_rows()
-        self._name_forms()
-        self._check_columns()
+            if night.run in wanted:
+                ticked()
+                self._compare(night.run, trees.section() if run.is_finished else None)
+        return bool(events.strays)
+
+    def _compare(self, run: int, found: Section | None) -> None:
+        sealed = self.sealed[run].results
+        if found != sealed:
+            counts = (section.count if section else 0 for section in (sealed, found))
+            self.findings.mismatches.add(Mismatch(AREA, run, *counts))
 
     def _leaf(self, row: ResultRow, since: str) -> tuple[str, str, bytes, bytes, str]:
         _, _, _, _, control, subject, form, night = row
