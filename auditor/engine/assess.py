@@ -1,21 +1,24 @@
 """Facts to results: calls the checks, and has the last word on every pass."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from auditor.engine import registry
 from auditor.engine.isolation import isolated
-from auditor.engine.joining import join
+from auditor.engine.joining import joined
 from auditor.engine.plan import PlannedRow
 from auditor.engine.pool import FactPool
 from auditor.facts.base import FactSet, Need
-from auditor.facts.view import FactView
+from auditor.facts.records import FiledRecord
+from auditor.facts.records.base import FILE_ORIGIN
+from auditor.facts.view import FactView, Indexes
 from auditor.model.evidence import ArtefactRef
 from auditor.model.japan import JST
 from auditor.model.periods import Period
-from auditor.model.plugins import Check
+from auditor.model.plugins import Check, needs_of
 from auditor.model.result import PartResult, Result
 from auditor.model.subject import SubjectRef
 from auditor.model.terms import OPEN_STATES, Basis, Completeness, Reason, Scope, State, state_for
@@ -42,47 +45,41 @@ class Circumstances:
     validity: Mapping[Basis, Period]
     """How old evidence of a basis may be before it no longer decides."""
     find_check: Callable[[str], Check] = registry.check
+    indexes: Indexes = field(default_factory=dict, repr=False)
+    """What checks have looked up in large sets, for all rows together."""
 
 
 def assess(row: PlannedRow, circumstances: Circumstances) -> Result:
     """The result of one row. Never raises: a crash is a result."""
-    parts = tuple(_judge_part(part, row.subject.ref, circumstances) for part in row.parts)
-    state, reason, summary = join(parts, row.control.join)
-    failing = [p for p in parts if p.state is State.FAIL]
-    held = any(p.state is State.PASS for p in parts) or any(
-        p.examined > sum(i.state is State.FAIL for i in p.items) for p in failing
-    )
-    return Result(
-        control=row.control.info.id,
-        revision=row.control.revision,
-        subject=row.subject.ref,
-        state=state,
-        reason=reason,
-        finding_class=row.control.info.finding_class,
-        summary=summary,
-        parts=parts,
-        partial=state is State.FAIL and held,
-        satisfied=state is State.PASS,
-    )
+    parts = tuple(judge_part(part, row.subject.ref, circumstances) for part in row.parts)
+    return joined(row, parts)
 
 
-def _judge_part(part: "Part", subject: SubjectRef, circumstances: Circumstances) -> PartResult:
+def judge_part(part: "Part", subject: SubjectRef, circumstances: Circumstances) -> PartResult:
+    """How one part that rests on facts comes out. Never raises."""
     if part.missing:
         names = tuple(words.ja for words in part.missing), tuple(words.en for words in part.missing)
         said = message("engine.no_criterion", ja=names[0], en=names[1])
         return _open_part(part.id, Reason.NO_CRITERION, said)
+    if part.awaits is not None:
+        said = message("engine.awaits", ja=part.awaits.ja, en=part.awaits.en)
+        return _open_part(part.id, Reason.NO_COLLECTOR, said)
+    if part.inspect is not None:
+        said = message("engine.inspect", ja=part.inspect.ja, en=part.inspect.en)
+        return _open_part(part.id, Reason.MANUAL_REQUIRED, said)
     check = circumstances.find_check(part.check)
-    view, rested_on, lacking = _view(check.NEEDS, subject, circumstances)
+    view, rested_on, lacking = _view(needs_of(check, part.parameters), subject, circumstances)
     if lacking and not any(s.facts for _, s in rested_on):
         return _lacking_part(part.id, lacking, rested_on)
     verdict, crash = isolated(
         lambda: check.judge(view, check.Parameters(**part.parameters)), where=f"check {part.check}"
     )
+    evidence = _artefacts(rested_on, view.cited)
     ruled = None
     if verdict is not None:
         # What a third party's check returns may be no verdict at all; that is its crash, too.
         ruled, crash = isolated(
-            lambda: _ruled(part.id, verdict, lacking, rested_on, circumstances), where=f"check {part.check}"
+            lambda: _ruled(part.id, verdict, lacking, rested_on, evidence, circumstances), where=f"check {part.check}"
         )
     return ruled or _open_part(part.id, Reason.CRASHED, crash or message("engine.nothing_examined"), rested_on)
 
@@ -103,7 +100,7 @@ def _view(
             lacking.extend(s for s in sets if not s.complete)
             if not owners:
                 lacking.append(_ownerless(need, subject, circumstances))
-    view = FactView(subject=subject, as_of=circumstances.as_of, by_need=by_need)
+    view = FactView(subject=subject, as_of=circumstances.as_of, by_need=by_need, indexes=circumstances.indexes)
     return view, rested_on, lacking
 
 
@@ -126,6 +123,7 @@ def _ruled(
     verdict: Verdict,
     lacking: Sequence[AnySet],
     rested_on: Sequence[tuple[Need, AnySet]],
+    evidence: tuple[ArtefactRef, ...],
     circumstances: Circumstances,
 ) -> PartResult:
     """The engine's rules over a check's verdict (design section 3): no pass without complete, fresh evidence.
@@ -145,7 +143,7 @@ def _ruled(
             items=verdict.items,
             examined=verdict.examined,
             measured=verdict.measured,
-            evidence=_artefacts(rested_on),
+            evidence=evidence,
             basis=_basis(rested_on),
             incomplete=worst(bars)[0] if bars else None,
         )
@@ -156,7 +154,7 @@ def _ruled(
     bars += [(i.reason or Reason.NO_EVIDENCE, i.summary) for i in verdict.items if i.state in OPEN_STATES]
     if not bars and verdict.outcome is not Outcome.MET:
         bars.append((verdict.reason or Reason.NO_EVIDENCE, verdict.summary))
-    if not bars and not _artefacts(rested_on):
+    if not bars and not evidence:
         bars.append((Reason.NO_EVIDENCE, message("engine.no_evidence")))
     if not bars:
         return PartResult(
@@ -167,7 +165,7 @@ def _ruled(
             items=verdict.items,
             examined=verdict.examined,
             measured=verdict.measured,
-            evidence=_artefacts(rested_on),
+            evidence=evidence,
             basis=_basis(rested_on),
         )
     reason, summary = worst(bars)
@@ -179,7 +177,7 @@ def _ruled(
         items=verdict.items,
         examined=verdict.examined,
         measured=verdict.measured,
-        evidence=_artefacts(rested_on),
+        evidence=evidence,
         basis=_basis(rested_on),
     )
 
@@ -234,8 +232,24 @@ def _detail(found: AnySet) -> Message:
     )
 
 
-def _artefacts(rested_on: Iterable[tuple[Need, AnySet]]) -> tuple[ArtefactRef, ...]:
-    return tuple({(a.target, a.origin): a for _, s in rested_on for a in s.artefacts}.values())
+def _artefacts(
+    rested_on: Iterable[tuple[Need, AnySet]], cited: Mapping[type, Collection[str]] = MappingProxyType({})
+) -> tuple[ArtefactRef, ...]:
+    """The artefacts of the sets; of files behind records only those that the check judged by, where it said so."""
+    found: dict[tuple[str, str], ArtefactRef] = {}
+    for _, read in rested_on:
+        files = _files_behind(read, cited[read.type]) if read.type in cited else None
+        for artefact in read.artefacts:
+            if files is None or artefact.stored or artefact.origin in files:
+                found[(artefact.target, artefact.origin)] = artefact
+    return tuple(found.values())
+
+
+def _files_behind(read: AnySet, keys: Collection[str]) -> frozenset[str]:
+    """Origins of the files behind the records with these keys."""
+    if not issubclass(read.type, FiledRecord):
+        return frozenset()
+    return frozenset(FILE_ORIGIN + fact.file for fact in read.facts if fact.file and fact.key in keys)
 
 
 def _basis(rested_on: Iterable[tuple[Need, AnySet]]) -> Basis | None:

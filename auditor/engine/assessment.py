@@ -13,6 +13,8 @@ from auditor.engine.judging import assembled, judge
 from auditor.engine.parse import without_output
 from auditor.engine.plan import Plan
 from auditor.engine.pool import FactPool
+from auditor.engine.removed import bar_passes, removed_records
+from auditor.engine.removed_statements import removed_attestations
 from auditor.errors import UsageError
 from auditor.facts.base import FactSet
 from auditor.model.job import Job, JobOutcome
@@ -72,8 +74,15 @@ def run_assessment(workspace: "Workspace", plan: Plan, frame: Frame) -> Assessme
     pool = FactPool(plan, started)
     _add_declared(workspace, plan, pool, frame, started)
     outcomes = _collect(workspace, plan, pool, frame, started)
-    history = historical_sets(plan.needed, pool, frame.store, frame.run_id, started)
+    city = workspace.inventory.organisation.ref
+    removed = removed_records(pool, frame.store, city, frame.run_id, started)
+    history = (
+        *historical_sets(plan.needed, pool, frame.store, frame.run_id, started),
+        *removed,
+        *removed_attestations(pool, frame.store, city, frame.run_id, started),
+    )
     pool.add(history)
+    bar_passes(pool, removed, city, frame.as_of)
     frame.store.record_sets(frame.run_id, "history", {}, history)
     results = judge(workspace, plan, pool)
     run = RunInfo(
@@ -107,12 +116,15 @@ def _add_declared(workspace: "Workspace", plan: Plan, pool: FactPool, frame: Fra
     """Facts of inventory and registers: into the pool, and with their files (and the policies') into the store."""
     owners = sorted({owner for _, owner in plan.needed})
     declared = tuple(s for owner in owners for s in workspace.inventory.declared(owner))
-    registers = workspace.registers.fact_sets(workspace.inventory.organisation.ref, started)
+    registers = (
+        *workspace.registers.fact_sets(workspace.inventory.organisation.ref, started),
+        *workspace.statements.fact_sets(workspace.inventory.organisation.ref, started),
+    )
     pool.add(declared)
     pool.add(registers)
     snapshots = (
         ("inventory", workspace.inventory.files, declared),
-        ("registers", workspace.registers.files, registers),
+        ("registers", (*workspace.registers.files, *workspace.statements.files), registers),
         ("policies", workspace.policy.files, ()),
     )
     for name, files, sets in snapshots:

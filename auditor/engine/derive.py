@@ -1,13 +1,13 @@
 """Controls that judge other results: the worst state of what they derive from. They run last, without cycles."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from auditor.engine.joining import join
+from auditor.engine.joining import joined
 from auditor.engine.plan import PlannedRow
 from auditor.model.result import PartResult, Result
 from auditor.model.subject import SubjectRef
-from auditor.model.terms import OPEN_STATES, Reason, State
+from auditor.model.terms import OPEN_STATES, Reason, Scope, State
 from auditor.model.verdict import Item
 from auditor.model.words import message
 
@@ -33,29 +33,38 @@ def _sources(row: PlannedRow) -> set[str]:
     return {control for part in row.parts for control in part.derived_from}
 
 
-def derive(row: PlannedRow, results: Mapping[tuple[str, SubjectRef], Result]) -> Result:
-    """The result of a derived row from the results of the same subject."""
-    parts = tuple(_derived_part(part, row.subject.ref, results) for part in row.parts)
-    state, reason, summary = join(parts, row.control.join)
-    return Result(
-        control=row.control.info.id,
-        revision=row.control.revision,
-        subject=row.subject.ref,
-        state=state,
-        reason=reason,
-        finding_class=row.control.info.finding_class,
-        summary=summary,
-        parts=parts,
-        partial=state is State.FAIL and any(p.examined > len(p.items) for p in parts),
-        satisfied=state is State.PASS,
+ScopeOf = Callable[[SubjectRef, Scope], Sequence[SubjectRef]]
+"""Whom a scope means, seen from a subject."""
+
+
+def derive(
+    row: PlannedRow,
+    results: Mapping[tuple[str, SubjectRef], Result],
+    scope: ScopeOf,
+    judge_part: "Callable[[Part, SubjectRef], PartResult]",
+) -> Result:
+    """The result of a derived row from the results of its subject, or of what its scope names.
+
+    ``judge_part`` judges those of its parts that have a check of their own.
+    """
+    subject = row.subject.ref
+    parts = tuple(
+        _derived_part(part, scope(subject, part.of), subject, results)
+        if part.derived_from
+        else judge_part(part, subject)
+        for part in row.parts
     )
+    return joined(row, parts)
 
 
-def _derived_part(part: "Part", subject: SubjectRef, results: Mapping[tuple[str, SubjectRef], Result]) -> PartResult:
-    found = [results[(control, subject)] for control in part.derived_from if (control, subject) in results]
+def _derived_part(
+    part: "Part", owners: Sequence[SubjectRef], subject: SubjectRef, results: Mapping[tuple[str, SubjectRef], Result]
+) -> PartResult:
+    asked = [(control, owner) for owner in owners for control in part.derived_from]
+    found = [results[key] for key in asked if key in results]
     if not found:
         return PartResult(id=part.id, state=State.UNKNOWN, reason=Reason.EMPTY, summary=message("engine.derived_none"))
-    items = tuple(_item(result) for result in found if result.state is not State.PASS)
+    items = tuple(_item(result, subject) for result in found if result.state is not State.PASS)
     worst = _worst(found)
     if worst.state is State.FAIL:
         reason, summary = Reason.REQUIREMENT_NOT_MET, message("engine.derived_broken", count=len(found))
@@ -75,9 +84,10 @@ def _derived_part(part: "Part", subject: SubjectRef, results: Mapping[tuple[str,
     )
 
 
-def _item(result: Result) -> Item:
-    said = message("engine.derived_item", control=result.control, state=result.state.value)
-    return Item(key=result.control, state=result.state, reason=result.reason, summary=said)
+def _item(result: Result, subject: SubjectRef) -> Item:
+    key = result.control if result.subject == subject else f"{result.subject.id}/{result.control}"
+    said = message("engine.derived_item", control=key, state=result.state.value)
+    return Item(key=key, state=result.state, reason=result.reason, summary=said)
 
 
 def _worst(results: Sequence[Result]) -> Result:

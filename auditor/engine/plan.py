@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from auditor.engine import registry
 from auditor.facts.base import Fact
 from auditor.model.job import Job, Request
-from auditor.model.plugins import Collector
+from auditor.model.plugins import Collector, needs_of
 from auditor.model.subject import SubjectRef
 from auditor.model.terms import Basis, Reason, Scope, SubjectKind, TransportKind
 from auditor.model.words import Message, message
@@ -103,9 +103,9 @@ def _needed(rows: Iterable[PlannedRow], inventory: "Inventory") -> frozenset[Fac
     found: set[FactKey] = set()
     for row in rows:
         for part in row.parts:
-            if part.derived_from:
+            if not part.check:
                 continue
-            for need in registry.check(part.check).NEEDS:
+            for need in needs_of(registry.check(part.check), part.parameters):
                 found.update((need.fact, owner) for owner in inventory.scope(row.subject.ref, need.scope))
     return frozenset(found)
 

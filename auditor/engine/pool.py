@@ -12,7 +12,7 @@ from auditor.facts.host import ClockSkew
 from auditor.model.job import JobOutcome
 from auditor.model.subject import SubjectRef
 from auditor.model.terms import Basis, Completeness, Reason, State, state_for
-from auditor.model.words import message
+from auditor.model.words import Message, message
 
 AnySet = FactSet[Any]
 
@@ -41,6 +41,15 @@ class FactPool:
             key = (found.type, found.subject)
             self._sets[key].append(found)
             self._merged.pop(key, None)
+
+    def lacks(self, fact: type[Fact], owner: SubjectRef, reason: Reason, detail: Message) -> None:
+        """Let a set that is there count as read in part only, whatever its sources say of themselves."""
+        key = (fact, owner)
+        self._sets[key] = [
+            replace(found, completeness=Completeness.PARTIAL, reason=reason, detail=detail) if found.complete else found
+            for found in self._sets[key]
+        ]
+        self._merged.pop(key, None)
 
     def failed(self, outcome: JobOutcome) -> None:
         """Remember why a job did not run to its end."""

@@ -14,9 +14,12 @@ from auditor.engine.judging import assembled, judge
 from auditor.engine.plan import Absence, FactKey, Plan, make_plan
 from auditor.engine.pool import FactPool
 from auditor.engine.recorded import FilesOf, Ground
+from auditor.engine.removed import bar_passes, removed_records
+from auditor.engine.removed_statements import removed_attestations
 from auditor.engine.reread import reread
 from auditor.errors import StoreError, UsageError
 from auditor.facts.base import F, FactSet
+from auditor.facts.removed import RemovedRecord
 from auditor.model.job import JobOutcome
 from auditor.model.result import Assessment, RunInfo
 from auditor.model.subject import SubjectRef
@@ -153,6 +156,10 @@ def _fill(pool: FactPool, workspace: Workspace, plan: Plan, evidence: _Evidence,
                 pool.add(again.sets)
                 kept |= {outcome.target} if again.kept else set()
     pool.add(_history(pool, plan, evidence, terms))
+    city = workspace.inventory.organisation.ref
+    bar_passes(pool, _removed(pool, city, evidence, terms), city, terms.ground.as_of)
+    if terms.ground.inventory is FilesOf.TODAY:
+        pool.add(removed_attestations(pool, terms.store, city, None, terms.ground.now))
     return tuple(sorted(kept))
 
 
@@ -177,6 +184,7 @@ def _declared(workspace: Workspace, plan: Plan, evidence: _Evidence, ground: Gro
     owners = sorted({owner for _, owner in plan.needed})
     said = [found for owner in owners for found in workspace.inventory.declared(owner)]
     said += workspace.registers.fact_sets(workspace.inventory.organisation.ref, read)
+    said += workspace.statements.fact_sets(workspace.inventory.organisation.ref, read)
     return recorded + [found for found in said if (found.type, found.subject) not in known]
 
 
@@ -203,6 +211,17 @@ def _history(pool: FactPool, plan: Plan, evidence: _Evidence, terms: Rejudgement
     night = terms.ground.night
     past = _PastOf(terms.store, night.id)
     return [*recorded, *historical_sets(plan.needed - known, pool, past, night.id, night.started)]
+
+
+def _removed(
+    pool: FactPool, city: SubjectRef, evidence: _Evidence, terms: Rejudgement
+) -> Sequence[FactSet[RemovedRecord]]:
+    """What the registers lacked that night; today's registers are held against everything seen until today."""
+    ground = terms.ground
+    if ground.inventory is FilesOf.TODAY:
+        return removed_records(pool, terms.store, city, None, ground.now)
+    recorded = [found for found in evidence.records.get(_HISTORY, ()) if found.type is RemovedRecord]
+    return recorded or removed_records(pool, terms.store, city, ground.night.id, ground.night.started)
 
 
 def _of_what_was_read(plan: Plan, evidence: _Evidence) -> Plan:

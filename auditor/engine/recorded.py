@@ -10,16 +10,14 @@ from pathlib import Path, PurePosixPath
 
 from auditor import resources
 from auditor.errors import ProblemsError, StoreError, UsageError
-from auditor.inventory.crosschecks import Names
-from auditor.inventory.inventory import Inventory
-from auditor.inventory.loader import read_inventory
 from auditor.loading.problems import ProblemLog, shown
 from auditor.model.words import message
 from auditor.policy.checks import InstalledChecks
 from auditor.policy.control import Policy
 from auditor.policy.loader import read_policy
 from auditor.policy.reading import SHIPPED_LABEL
-from auditor.registers.registers import load_registers
+from auditor.registers.together import Declared, read_declared
+from auditor.statements.reading import load_statements
 from auditor.store.records import RunSummary
 from auditor.store.store import Store
 from auditor.workspace import Workspace
@@ -63,15 +61,21 @@ def load_ground(store: Store, ground: Ground) -> Workspace:
     files = {path: content for name in wanted for path, content in _files(store, night, name).items()}
     log = ProblemLog()
     with _unpacked(files) as folder:
-        inventory, names = _read_inventory(ground, folder, log)
+        declared = _read_declared(ground, folder, log)
         home = folder if ground.inventory is FilesOf.NIGHT else ground.root
-        registers = load_registers(home, names, log)
+        statements = load_statements(home, log)
         policy = _read_policy(ground, folder, log)
     if log.found:
         raise ProblemsError([replace(p, file=f"{night.id}:{p.file}" if p.file in files else p.file) for p in log.found])
-    if inventory is None or policy is None:
+    if declared.inventory is None or policy is None:
         raise AssertionError("files without problems gave no workspace")
-    return Workspace(root=ground.root, inventory=inventory, registers=registers, policy=policy)
+    return Workspace(
+        root=ground.root,
+        inventory=declared.inventory,
+        registers=declared.registers,
+        policy=policy,
+        statements=statements,
+    )
 
 
 def _files(store: Store, night: RunSummary, name: str) -> Mapping[str, bytes]:
@@ -108,12 +112,15 @@ def _write(folder: Path, name: str, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _read_inventory(ground: Ground, folder: Path, log: ProblemLog) -> tuple[Inventory | None, Names]:
-    if ground.inventory is FilesOf.NIGHT:
-        loaded = read_inventory(folder, ground.night.started, log, home=ground.root)
-    else:
-        loaded = read_inventory(ground.root, ground.now, log)
-    return loaded.inventory, loaded.names
+def _read_declared(ground: Ground, folder: Path, log: ProblemLog) -> Declared:
+    """Inventory and registers; their words are those of the policies that the night is judged by."""
+    of_night = ground.policies is FilesOf.NIGHT
+    shipped = folder / _SHIPPED / "policies" if of_night else resources.policies()
+    policies = folder if of_night else ground.root
+    if ground.inventory is FilesOf.TODAY:
+        return read_declared(ground.root, ground.as_of, ground.now, log, shipped=shipped, policies=policies)
+    read = ground.night.started
+    return read_declared(folder, ground.as_of, read, log, shipped=shipped, policies=policies, home=ground.root)
 
 
 def _read_policy(ground: Ground, folder: Path, log: ProblemLog) -> Policy | None:

@@ -36,7 +36,7 @@ def _text(value: Any) -> Any:
 
 
 def _clean(value: str) -> str:
-    for char in value:
+    for char in value if not value.isprintable() else "":
         if not char.isprintable() and char not in "\n\t\u3000\xa0":
             raise wrong("problems.unprintable", char=f"U+{ord(char):04X}")
     return value.strip()

@@ -90,10 +90,17 @@ def read_document(source: SourceFile | None, log: ProblemLog) -> Document | None
 
 
 def yaml_files(root: Path, folder: str, log: ProblemLog, skip: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """All YAML files under ``root/folder``, relative to ``root``, sorted; hidden ones left out.
+    """All YAML files under ``root/folder``, relative to ``root``, sorted; hidden ones left out."""
+    return files_under(root, folder, log, YAML_ENDINGS, skip)
+
+
+def files_under(
+    root: Path, folder: str, log: ProblemLog, endings: tuple[str, ...], skip: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """All files under ``root/folder`` with one of these endings, relative to ``root``, sorted; hidden ones left out.
 
     ``skip`` names folders (relative to ``root``) that are not entered. A symbolic link to a folder is a problem:
-    what lies behind it would be left out unseen.
+    what lies behind it would be left out unseen. What Excel lays down beside an open workbook (``~$…``) is no file.
     """
     found: list[str] = []
     for here, folders, names in os.walk(root / folder):
@@ -104,7 +111,7 @@ def yaml_files(root: Path, folder: str, log: ProblemLog, skip: frozenset[str] = 
                 log.tell(f"{inside}/{name}", None, message("problems.linked_folder"))
         folders[:] = kept
         for name in names:
-            if name.endswith(YAML_ENDINGS) and not name.startswith("."):
+            if name.lower().endswith(endings) and not name.startswith((".", "~$")):
                 path = f"{inside}/{name}"
                 if not _spelled_in_unicode(path):
                     log.tell(path.encode("utf-8", "replace").decode(), None, message("problems.file_name"))

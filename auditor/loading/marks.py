@@ -17,6 +17,8 @@ class Mark:
     """Of a mapping: its keys."""
     elements: "list[Mark] | None" = None
     """Of a list: its elements."""
+    cell: str = ""
+    """Its cell in a workbook (``C7``), where it stands in one."""
 
     def step(self, step: Step) -> "Mark | None":
         """The mark of the value one step further in."""

@@ -26,11 +26,16 @@ class ProblemLog:
     """All problems found so far, over all files."""
 
     found: list[Problem] = field(default_factory=list)
+    _told: set[tuple[object, ...]] = field(default_factory=set, repr=False)
+    """What was told, so that a whole column of mistakes is not compared with itself one by one."""
 
     def tell(self, file: str, mark: Mark | None, said: Message) -> None:
         """Note a problem at a mark; without one it concerns the whole file."""
-        problem = Problem(file=file, line=mark.line if mark else 0, column=mark.column if mark else 0, message=said)
-        if problem not in self.found:
+        line, column, cell = (mark.line, mark.column, mark.cell) if mark else (0, 0, "")
+        problem = Problem(file=file, line=line, column=column, message=said, cell=cell)
+        key = (file, line, column, cell, said.code, tuple(sorted(said.args.items())))
+        if key not in self._told:
+            self._told.add(key)
             self.found.append(problem)
 
     def at(self, place: Place, path: Sequence[Step], code: str, **args: Argument) -> None:

@@ -1,15 +1,15 @@
 """Base of the models of our files, and pydantic's errors as problems with their place."""
 
 import types
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_origin
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, NamedTuple, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from auditor.loading.fields import TOLD
 from auditor.loading.marks import Step
-from auditor.loading.problems import Place, ProblemLog, shown, with_hint
+from auditor.loading.problems import ProblemLog, shown, with_hint
 from auditor.loading.secrets import looks_secret
 from auditor.loading.yamlreader import Document
 from auditor.model.words import Message, message
@@ -41,12 +41,29 @@ def validated(shape: type[S], document: Document, log: ProblemLog) -> S | None:
     try:
         return shape.model_validate(document.data)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            _tell(detail, shape, document.place, log)
+        for fault in faults(error, shape):
+            root = document.place.root
+            mark = root.key_at(fault.path) if fault.key else root.at(fault.path)
+            log.tell(document.place.file, mark, fault.said)
         return None
 
 
-def _tell(detail: ErrorDetails, shape: type[Shape], place: Place, log: ProblemLog) -> None:
+class Fault(NamedTuple):
+    """One thing that is wrong with a mapping: where in it, and what is to be said."""
+
+    path: tuple[Step, ...]
+    key: bool
+    """True when the key is wrong rather than its value."""
+    said: Message
+
+
+def faults(error: ValidationError, shape: type[Shape]) -> Iterator[Fault]:
+    """What pydantic found, in our words."""
+    for detail in error.errors(include_url=False):
+        yield _fault(detail, shape)
+
+
+def _fault(detail: ErrorDetails, shape: type[Shape]) -> Fault:
     path: tuple[Step, ...] = tuple(step for step in detail["loc"] if step != "[key]")
     kind = detail["type"]
     if kind == "extra_forbidden":
@@ -56,13 +73,10 @@ def _tell(detail: ErrorDetails, shape: type[Shape], place: Place, log: ProblemLo
         else:
             known = sorted(_keys(_shape_at(shape, path[:-1])))
             said = with_hint("problems.unknown_key", key, known, key=shown(key), known=tuple(known))
-        log.tell(place.file, place.root.key_at(path), said)
-    elif kind == "missing":
-        log.at(place, path[:-1], "problems.missing_key", key=str(path[-1]))
-    elif detail["loc"] and detail["loc"][-1] == "[key]":
-        log.tell(place.file, place.root.key_at(path), _said(detail))
-    else:
-        log.tell(place.file, place.root.at(path), _said(detail))
+        return Fault(path, True, said)
+    if kind == "missing":
+        return Fault(path[:-1], False, message("problems.missing_key", key=str(path[-1])))
+    return Fault(path, bool(detail["loc"]) and detail["loc"][-1] == "[key]", _said(detail))
 
 
 _TYPES = {

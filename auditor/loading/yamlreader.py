@@ -26,7 +26,7 @@ MAX_DEPTH = 40
 """Deeper than any file of ours by far."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """What YAML 1.2, section 5.1 does not allow in a stream."""
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}(?:[eE][+-]?[0-9]{1,2})?")
@@ -77,7 +77,7 @@ def _decode(content: bytes, file: str, log: ProblemLog) -> str | None:
         mark = Mark(good.count(b"\n") + 1, len(good[good.rfind(b"\n") + 1 :].decode("utf-8", "ignore")) + 1)
         log.tell(file, mark, message("problems.not_utf8"))
         return None
-    wrong = _FORBIDDEN.search(text)
+    wrong = FORBIDDEN.search(text)
     if wrong:
         at = wrong.start()
         mark = Mark(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))

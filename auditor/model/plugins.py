@@ -43,6 +43,18 @@ class Source:
         return found or Capture(collector="", command=command, status=CaptureStatus.NOT_RUN)
 
 
+CRITERION: Mapping[str, bool] = {"criterion": True}
+"""Metadata of an optional field of ``Parameters`` that a catalog binds to a parameter only where the requirement asks
+for that number: ``field(default=None, metadata=CRITERION)``. Bound and not set, it is a missing criterion
+(``unknown/no_criterion``), while an optional field without it is then simply not judged."""
+
+
+def needs_of(check: "Check", parameters: Mapping[str, object]) -> tuple[Need, ...]:
+    """The fact sets that a check reads with these parameters."""
+    told = getattr(check, "needs", None)
+    return tuple(told(parameters)) if told is not None else check.NEEDS
+
+
 class Collector(Protocol):
     """A module in ``auditor/collectors``: asks targets for artefacts, read-only."""
 
@@ -88,7 +100,14 @@ class Parser(Protocol):
 
 
 class Check(Protocol):
-    """A module in ``auditor/checks``: facts and parameters in, verdict out. No socket, clock, file or store."""
+    """A module in ``auditor/checks``: facts and parameters in, verdict out. No socket, clock, file or store.
+
+    Three functions may be there besides. ``needs(parameters: Mapping[str, object]) -> tuple[Need, ...]`` gives the fact
+    sets of a check that reads what its parameters name; its ``NEEDS`` is then empty.
+    ``problems(options: Mapping[str, Any]) -> Iterable[Message]`` says what is wrong with a catalog's options, so that
+    it is told before anything runs; ``misplaced(options, subject: SubjectKind)`` what keeps them from being asked of
+    such subjects.
+    """
 
     @property
     def NEEDS(self) -> tuple[Need, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from auditor.model.evidence import ArtefactRef
 from auditor.model.subject import SubjectRef
@@ -29,6 +29,10 @@ class PartResult:
     so that nothing counts as mended because it is missing here."""
 
 
+WAIVER_SOON = timedelta(days=30)
+"""A waiver that expires within this time is told beforehand."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WaiverNote:
     """An accepted deviation that covers a fail, or some of its items. Changes no state."""
@@ -41,6 +45,34 @@ class WaiverNote:
     expires: date
     items: tuple[str, ...] = ()
     """Keys of the covered items; empty means the whole row."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AttestationNote:
+    """What a person stated of one part of a row, and whether it decides. The engine decides, not the statement."""
+
+    id: str
+    part: str
+    by: str
+    """Post or staff number of who looked."""
+    on: date
+    """Day on which they looked."""
+    looked_at: str
+    file: str
+    """The file behind it, below ``inventory/registers/files``."""
+    finding: str
+    """``met`` or ``not_met``."""
+    valid_until: date
+    confirmed_by: str = ""
+    """Of the confirmation that counts; empty without one."""
+    confirmed_on: date | None = None
+    confirmed_how: str | None = None
+    """``key``: signed with the second person's own key; ``account``: entered from another account of the operating
+    system."""
+    counts: bool = False
+    """Whether the part passes or fails by it."""
+    why: Message | None = None
+    """Why it does not count; None when it does."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +94,10 @@ class Result:
     waiver: WaiverNote | None = None
     satisfied: bool = False
     """True when the row needs no work: a pass, or a fail that a valid waiver covers whole."""
+    attestations: tuple[AttestationNote, ...] = ()
+    """What people stated of parts that evidence left open, those that do not count included."""
+    lapsed: WaiverNote | None = None
+    """Of a fail: the newest waiver that covered some of it and has expired."""
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -82,6 +82,10 @@ class Scope(StrEnum):
     """The recorder that keeps a camera's pictures."""
     ORGANISATION = "organisation"
     """The city: its registers."""
+    SITE = "site"
+    """The room in which a target stands."""
+    HOLDINGS = "holdings"
+    """The systems, recorders and cameras that a contract is about, or that hold a personal-information file."""
 
 
 class Platform(StrEnum):
@@ -138,6 +142,7 @@ class Reason(StrEnum):
     MISSING_FIELD = "missing_field"
     INSUFFICIENT_HISTORY = "insufficient_history"
     EXPIRED = "expired"
+    RECORD_REMOVED = "record_removed"
 
     # notchecked: nobody looked
     MANUAL_REQUIRED = "manual_required"
@@ -176,6 +181,10 @@ class Reason(StrEnum):
     NO_LOG_DESTINATION = "no_log_destination"
     OVER_RETENTION = "over_retention"
     CLOCK_SKEW = "clock_skew"
+    POST_VACANT = "post_vacant"
+    WRONG_RANK = "wrong_rank"
+    WRONG_ORDER = "wrong_order"
+    OVER_LIMIT = "over_limit"
     REQUIREMENT_NOT_MET = "requirement_not_met"
 
 
@@ -223,6 +232,7 @@ _UNKNOWN = frozenset(
         Reason.MISSING_FIELD,
         Reason.INSUFFICIENT_HISTORY,
         Reason.EXPIRED,
+        Reason.RECORD_REMOVED,
     }
 )
 

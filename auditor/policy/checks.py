@@ -4,9 +4,13 @@ import importlib
 import importlib.util
 import pkgutil
 import re
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from importlib.metadata import entry_points
 from typing import Any, Protocol, get_type_hints
+
+from auditor.model.terms import SubjectKind
+from auditor.model.words import Message
 
 _GROUP = "auditor.checks"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -20,6 +24,8 @@ class CheckField:
     hint: Any
     """Its type."""
     required: bool
+    criterion: bool = False
+    """Whether it is missing when a catalog binds it and no profile sets it, though it has a default."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +55,15 @@ class Checks(Protocol):
         """All checks there are."""
         ...
 
+    def problems(
+        self, name: str, options: Mapping[str, Any], subject: SubjectKind | None = None
+    ) -> tuple[Message, ...]:
+        """What is wrong with a part's options beyond their types, as the check itself says.
+
+        ``subject``: what the control's rows are about, where that is known.
+        """
+        ...
+
 
 class InstalledChecks:
     """The modules of ``auditor/checks`` and those of third parties."""
@@ -69,6 +84,21 @@ class InstalledChecks:
 
         built_in = {m.name for m in pkgutil.iter_modules(auditor.checks.__path__)}
         return tuple(sorted(built_in | {e.name for e in entry_points(group=_GROUP)}))
+
+    def problems(
+        self, name: str, options: Mapping[str, Any], subject: SubjectKind | None = None
+    ) -> tuple[Message, ...]:
+        """See `Checks`."""
+        try:
+            module = self._module(name)
+        except BrokenCheckError:
+            return ()
+        judge_options = getattr(module, "problems", None)
+        misplaced = getattr(module, "misplaced", None) if subject is not None else None
+        return (
+            *(judge_options(options) if judge_options else ()),
+            *(misplaced(options, subject) if misplaced else ()),
+        )
 
     @staticmethod
     def _module(name: str) -> Any:
@@ -104,6 +134,7 @@ def form_of(name: str, parameters: type[Any]) -> CheckForm:
                 name=f.name,
                 hint=hints[f.name],
                 required=f.default is MISSING and f.default_factory is MISSING,
+                criterion=bool(f.metadata.get("criterion")),
             )
             for f in fields(parameters)
             if f.init

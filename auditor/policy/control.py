@@ -6,7 +6,7 @@ from datetime import date
 
 from auditor.loading.files import SourceFile
 from auditor.model.result import ControlInfo, Words
-from auditor.model.terms import SubjectKind
+from auditor.model.terms import Scope, SubjectKind
 from auditor.policy.words import fulfilled
 
 Attributes = Mapping[str, frozenset[str]]
@@ -26,13 +26,25 @@ class Part:
     when: Condition = field(default_factory=dict)
     parameters: Mapping[str, object] = field(default_factory=dict)
     """Values for the check's ``Parameters``, of its fields' types; fields left to their defaults are not there."""
+    bound: Mapping[str, str] = field(default_factory=dict)
+    """For each field that the catalog binds, the identifier of the parameter that its value comes from."""
     sources: Mapping[str, Words] = field(default_factory=dict)
     """For each field set from a profile or overlay, the rule that the value comes from."""
+    beside: Mapping[str, tuple[tuple[object, Words], ...]] = field(default_factory=dict)
+    """For a field whose value goes before others that rules set: those values, each with its rule."""
     missing: tuple[Words, ...] = ()
     """Titles of parameters that no profile or overlay sets and that the check cannot do without: then the part is
     ``unknown/no_criterion``."""
     derived_from: tuple[str, ...] = ()
-    """Controls whose results on the same subject this part derives from; then it has no check."""
+    """Controls whose results this part derives from; then it has no check."""
+    of: Scope = Scope.SUBJECT
+    """Whose results those are."""
+    awaits: Words | None = None
+    """Evidence that no collector brings yet; then it has no check, and is ``notchecked/no_collector``."""
+    inspect: Words | None = None
+    """What a person has to look at; then it has no check, and is ``notchecked/manual_required``."""
+    attestable: bool = False
+    """Whether an attestation may answer it where it is left open."""
 
     def counts_for(self, attributes: Attributes) -> bool:
         """Whether the part is asked of a subject with these attributes."""
@@ -55,6 +67,10 @@ class Control:
     superseded_by: tuple[str, ...]
     equivalent: str
     tier: str
+    local_status: str = "unconfirmed"
+    """How the instrument stands in the city: ``in_force``, ``repealed``, ``unconfirmed``."""
+    tailored: Words | None = None
+    """The city's rule or decision, where the profile changed what the catalog says."""
 
     @property
     def id(self) -> str:
@@ -95,6 +111,8 @@ class Policy:
     """Every control in force on the audit's date, in the order of packs and catalogs."""
     selected: tuple[Control, ...]
     """Those that the profile selects."""
+    parameters: Mapping[str, Words] = field(default_factory=dict)
+    """Titles of all parameters by identifier."""
     not_in_force: tuple[Control, ...]
     """Controls that do not count on that date; they make no rows, but can be named."""
     files: tuple[SourceFile, ...]

@@ -8,7 +8,7 @@ from typing import Any
 
 from auditor.loading.problems import Place, ProblemLog, shown, with_hint
 from auditor.model.result import ControlInfo, Words
-from auditor.model.terms import FindingClass
+from auditor.model.terms import FindingClass, Scope
 from auditor.policy.checks import BrokenCheckError, CheckForm, Checks
 from auditor.policy.control import Control, Part
 from auditor.policy.fitting import MisfitError, accepts, fit, named
@@ -41,9 +41,9 @@ class ControlReader:
                 self.log.at(place, (*at, "id"), "policy.duplicate_part", id=part.id)
             seen.add(part.id)
             if part.check is not None:
-                self._check_part(part, part.check, place, at)
+                self._check_part(part, part.check, shape, place, at)
 
-    def _check_part(self, part: PartShape, check: str, place: Place, path: Path) -> None:
+    def _check_part(self, part: PartShape, check: str, shape: ControlShape, place: Place, path: Path) -> None:
         try:
             form = self.checks.form(check)
         except BrokenCheckError:
@@ -59,9 +59,20 @@ class ControlReader:
             self._check_option(form, name, given, place, (*path, "options", name))
             if name in part.parameters:
                 self.log.at_key(place, (*path, "options", name), "policy.field_twice", field=name)
+        for said in self.checks.problems(check, part.options, shape.subject):
+            self.log.tell(place.file, place.root.at((*path, "options")), said)
         for field in form.fields:
             if field.required and field.name not in part.parameters and field.name not in part.options:
                 self.log.at(place, (*path, "check"), "policy.field_unset", check=check, field=field.name)
+
+    def check_options(self, check: str | None, options: Mapping[str, Any], place: Place, path: Path) -> None:
+        """Problems of literals that a profile gives to a part's check."""
+        form = self.checks.form(check) if check is not None else None
+        if form is None:
+            self.log.at(place, path, "policy.derived_plain")
+            return
+        for name, given in options.items():
+            self._check_option(form, name, given, place, (*path, name))
 
     def _check_binding(self, form: CheckForm, name: str, parameter: str, place: Place, path: Path) -> None:
         field = form.field(name)
@@ -102,8 +113,17 @@ class ControlReader:
         said = with_hint("policy.unknown_field", name, known, check=form.name, field=shown(name), known=tuple(known))
         self.log.tell(place.file, place.root.key_at(path), said)
 
-    def build(self, shape: ControlShape, catalog: CatalogShape, settings: Mapping[str, Setting]) -> Control:
-        """The control with the values of a profile. Only for a catalog in which nothing is wrong."""
+    def build(
+        self,
+        shape: ControlShape,
+        catalog: CatalogShape,
+        settings: Mapping[str, Setting],
+        tailored: Words | None = None,
+    ) -> Control:
+        """The control with the values of a profile. Only for a catalog in which nothing is wrong.
+
+        ``tailored``: the rule behind what the profile changed of it.
+        """
         document = catalog.document
         parts = tuple(self._part(part, settings) for part in shape.parts)
         return Control(
@@ -117,12 +137,15 @@ class ControlReader:
             superseded_by=shape.superseded_by,
             equivalent=shape.equivalent or "",
             tier=shape.tier,
+            local_status=shape.local_status or document.local_status,
+            tailored=tailored,
         )
 
     def _part(self, shape: PartShape, settings: Mapping[str, Setting]) -> Part:
         form = self.checks.form(shape.check) if shape.check is not None else None
         values: dict[str, object] = {}
         sources: dict[str, Words] = {}
+        beside: dict[str, tuple[tuple[object, Words], ...]] = {}
         missing: list[Words] = []
         for field in form.fields if form else ():
             if field.name in shape.options:
@@ -132,18 +155,41 @@ class ControlReader:
                 if name in settings:
                     values[field.name] = fit(field.hint, settings[name].value)
                     sources[field.name] = settings[name].source
-                elif field.required:
+                    others = settings[name].beside
+                    if others:
+                        beside[field.name] = tuple((fit(field.hint, o.value), o.source) for o in others)
+                elif field.required or field.criterion:
                     missing.append(self.parameters[name].title.words)
         return Part(
             id=shape.id,
             title=shape.title.words,
             check=shape.check or "",
             derived_from=shape.derived_from,
+            of=shape.of,
+            awaits=shape.awaits.words if shape.awaits else None,
+            inspect=shape.inspect.words if shape.inspect else None,
+            attestable=shape.attestable or shape.awaits is not None or shape.inspect is not None,
             when=shape.when,
             parameters=values,
+            bound=shape.parameters,
             sources=sources,
+            beside=beside,
             missing=tuple(missing),
         )
+
+
+def _asked_of_people(part: PartShape) -> dict[str, Any]:
+    """What newer catalogs may say of a part; left out where they do not, so that older revisions stay."""
+    found: dict[str, Any] = {
+        name: [words.ja, words.en]
+        for name, words in (("awaits", part.awaits), ("inspect", part.inspect))
+        if words is not None
+    }
+    if part.of is not Scope.SUBJECT:
+        found["of"] = part.of.value
+    if part.attestable:
+        found["attestable"] = True
+    return found
 
 
 def is_legacy(shape: ControlShape, document: DocumentShape) -> bool:
@@ -196,6 +242,7 @@ def _revision(shape: ControlShape) -> str:
                 "id": part.id,
                 "check": part.check,
                 "derived_from": sorted(part.derived_from),
+                **_asked_of_people(part),
                 "when": {key: sorted(values) for key, values in part.when.items()},
                 "parameters": part.parameters,
                 "options": part.options,

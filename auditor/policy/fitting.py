@@ -1,6 +1,7 @@
 """Values of the files as the types that checks ask for."""
 
 import types
+from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import Enum
 from typing import Any, Literal, TypeAlias, Union, get_args, get_origin
@@ -123,7 +124,22 @@ def _fit(hint: Any, given: object) -> object:
             return given
     elif get_origin(hint) in (tuple, frozenset):
         return _several(hint, given)
+    elif get_origin(hint) is Mapping:
+        return _mapping(hint, given)
     raise MisfitError
+
+
+def _mapping(hint: Any, given: object) -> object:
+    """Names with values; a single value stands for a list of one, and YAML's true and false for yes and no."""
+    if not isinstance(given, Mapping):
+        raise MisfitError
+    kind = get_args(hint)[1]
+    return {str(name): fit(kind, _listed(value)) for name, value in given.items()}
+
+
+def _listed(value: object) -> list[object]:
+    values = value if isinstance(value, list | tuple) else [value]
+    return [{True: "yes", False: "no"}[v] if isinstance(v, bool) else v for v in values]
 
 
 def _several(hint: Any, given: object) -> object:

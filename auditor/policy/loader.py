@@ -12,6 +12,7 @@ from auditor.policy.controls import ControlReader
 from auditor.policy.profiles import Profile, Profiles
 from auditor.policy.reading import PolicyFiles, read_policy_files
 from auditor.policy.settings import SettingReader, known_parameters
+from auditor.policy.tailoring import check_tailoring, tailored
 
 LOCAL_PROFILE_FILE = "policies/local/profile.yaml"
 """The workspace's own profile; chosen, whatever its name, when it is there and none is named."""
@@ -46,6 +47,7 @@ def read_policy(
     check_listing(listed, files, log)
     for control in listed:
         reader.check(control.shape, control.place, control.path, control.catalog.document)
+    check_tailoring(files, listed, reader, log)
     packs = {pack: tuple(c.shape.id for c in listed if c.catalog.pack == pack) for pack in files.packs()}
     settings = SettingReader(parameters=parameters, complete=files.complete, log=log)
     profiles = Profiles(files, settings, packs)
@@ -80,7 +82,16 @@ def _choose(
 def _build(
     profile: Profile, listed: tuple[Listed, ...], reader: ControlReader, files: PolicyFiles, as_of: date
 ) -> Policy:
-    built = tuple(reader.build(c.shape, c.catalog, profile.settings) for c in listed)
+    changes = profile.tailorings
+    built = tuple(
+        reader.build(
+            tailored(c.shape, changes),
+            c.catalog,
+            profile.settings,
+            changes[c.shape.id].source if c.shape.id in changes else None,
+        )
+        for c in listed
+    )
     controls = tuple(c for c in built if c.in_force(as_of))
     selected = tuple(c for c in controls if c.id in profile.controls)
     return Policy(
@@ -89,6 +100,7 @@ def _build(
         packs=tuple(dict.fromkeys(c.info.pack for c in selected)),
         controls=controls,
         selected=selected,
+        parameters={name: shape.title.words for name, shape in reader.parameters.items()},
         not_in_force=_dormant(built, controls),
         files=tuple(files.sources),
     )

@@ -8,7 +8,7 @@ from auditor.loading.problems import Place, ProblemLog, with_hint
 from auditor.model.result import Words
 from auditor.policy.reading import PolicyFile, PolicyFiles
 from auditor.policy.settings import Setting, SettingReader
-from auditor.policy.shapes import ProfileShape
+from auditor.policy.shapes import ProfileShape, TailoringShape
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,12 +20,15 @@ class Profile:
     settings: Mapping[str, Setting]
     controls: frozenset[str]
     """Identifiers of the selected controls."""
+    tailorings: Mapping[str, TailoringShape]
+    """What it changes of controls."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Resolved:
     settings: dict[str, Setting]
     controls: set[str]
+    tailorings: Mapping[str, TailoringShape]
 
 
 class Profiles:
@@ -53,6 +56,7 @@ class Profiles:
             title=file.shape.title,
             settings=resolved.settings,
             controls=frozenset(resolved.controls),
+            tailorings=resolved.tailorings,
         )
 
     @property
@@ -73,12 +77,16 @@ class Profiles:
                 self._unknown(file.place, ("overlays", index), "policy.unknown_overlay", name, self._overlays)
         own = self._reader.combined(own, self._reader.read(shape.parameters, file.place))
         controls = (set(inherited.controls) | self._selected(file)) - self._excluded(file)
-        resolved = _Resolved(settings={**inherited.settings, **own}, controls=controls)
+        resolved = _Resolved(
+            settings=self._reader.taken_over(inherited.settings, own),
+            controls=controls,
+            tailorings={**inherited.tailorings, **file.shape.tailor},
+        )
         self._resolved[shape.profile] = resolved
         return resolved
 
     def _base(self, file: PolicyFile[ProfileShape], above: tuple[str, ...]) -> _Resolved:
-        empty = _Resolved(settings={}, controls=set())
+        empty = _Resolved(settings={}, controls=set(), tailorings={})
         name = file.shape.extends
         if name is None:
             return empty

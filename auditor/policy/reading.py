@@ -1,10 +1,11 @@
 """The policy files: the shipped ones and the workspace's own, read and checked each by itself."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from auditor.loading.files import SourceFile, read_document, read_source, yaml_files
+from auditor.loading.files import SourceFile, digest_of, read_document, read_source, yaml_files
 from auditor.loading.problems import Place, ProblemLog, with_hint
 from auditor.loading.shape import Shape, validated
 from auditor.policy.shapes import CatalogShape, OverlayShape, ParametersFileShape, ProfileShape
@@ -42,8 +43,7 @@ class PolicyFiles:
 
     def _read_one(self, root: Path, folder: str, path: str, label: str, log: ProblemLog) -> None:
         source = read_source(root, path, log, label + path)
-        document = read_document(source, log)
-        if source is None or document is None:
+        if source is None:
             self.complete = False
             return
         self.sources.append(source)
@@ -51,17 +51,20 @@ class PolicyFiles:
         found: bool
         match _kind(inner):
             case "parameters":
-                found = self._add(validated(ParametersFileShape, document, log), document.place, self.parameters)
+                found = self._add(_understood(source, ParametersFileShape, log), self.parameters)
             case "catalog":
-                catalog = validated(CatalogShape, document, log)
-                found = self._add(catalog, document.place, self.catalogs)
-                if catalog is not None and catalog.pack != inner.split("/")[0]:
-                    expected = inner.split("/")[0]
-                    log.at(document.place, ("pack",), "policy.pack_folder", pack=catalog.pack, folder=expected)
+                catalog = _understood(source, CatalogShape, log)
+                found = self._add(catalog, self.catalogs)
+                expected = inner.split("/")[0]
+                if catalog is not None and catalog.shape.pack != expected:
+                    pack = catalog.shape.pack
+                    log.at(catalog.place, ("pack",), "policy.pack_folder", pack=pack, folder=expected)
             case "profile":
-                found = self._add(validated(ProfileShape, document, log), document.place, self.profiles)
+                found = self._add(_understood(source, ProfileShape, log), self.profiles)
             case "overlay":
-                found = self._add(validated(OverlayShape, document, log), document.place, self.overlays)
+                found = self._add(_understood(source, OverlayShape, log), self.overlays)
+            case "vocabulary" | "clauses":
+                found = True  # the registers' words and the list of clauses: no policy, read by others
             case _:
                 found = False
                 name = inner.rsplit("/", 1)[-1]
@@ -71,10 +74,10 @@ class PolicyFiles:
             self.complete = False
 
     @staticmethod
-    def _add(shape: S | None, place: Place, to: list[PolicyFile[S]]) -> bool:
-        if shape is not None:
-            to.append(PolicyFile(place=place, shape=shape))
-        return shape is not None
+    def _add(file: PolicyFile[S] | None, to: list[PolicyFile[S]]) -> bool:
+        if file is not None:
+            to.append(file)
+        return file is not None
 
     def packs(self) -> tuple[str, ...]:
         """Every pack, in the order of the files."""
@@ -89,12 +92,37 @@ class PolicyFiles:
         return next((o for o in self.overlays if o.shape.overlay == name), None)
 
 
+def _understood(source: SourceFile, shape: type[S], log: ProblemLog) -> PolicyFile[S] | None:
+    """The file as its model; None with every problem in the log."""
+    return _faultless(source.path, source.content, shape) or _read(source.path, source.content, shape, log)
+
+
+@lru_cache(maxsize=256)
+def _faultless(path: str, content: bytes, shape: type[S]) -> PolicyFile[S] | None:
+    """The same without a log, for files in which nothing is wrong: the shipped ones are read again and again."""
+    return _read(path, content, shape, ProblemLog())
+
+
+def _read(path: str, content: bytes, shape: type[S], log: ProblemLog) -> PolicyFile[S] | None:
+    source = SourceFile(path=path, content=content, digest=digest_of(content))
+    before = len(log.found)
+    document = read_document(source, log)
+    model = validated(shape, document, log) if document is not None else None
+    if document is None or model is None or len(log.found) > before:
+        return None
+    return PolicyFile(place=document.place, shape=model)
+
+
 def _kind(inner: str) -> str:
     folder, _, name = inner.rpartition("/")
+    if folder in ("", "local") and name in ("vocabulary.yaml", "vocabulary.yml"):
+        return "vocabulary"
+    if inner == "clauses.yaml":
+        return "clauses"
     if not folder:
         return "parameters" if name in ("parameters.yaml", "parameters.yml") else ""
-    if folder == "overlays":
-        return "overlay"
+    if folder in ("overlays", "parameters", "vocabulary"):
+        return folder.removesuffix("s") if folder == "overlays" else folder
     if "/" in folder:
         return ""
     if name.startswith("catalog.") or name.startswith("catalog-"):

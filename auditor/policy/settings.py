@@ -1,13 +1,13 @@
 """Values of parameters: what a profile, those it extends and its overlays set."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.loading.problems import Place, ProblemLog, shown, with_hint
 from auditor.model.result import Words
 from auditor.policy.fitting import MisfitError, Value, parameter_value, stricter
 from auditor.policy.reading import PolicyFiles
-from auditor.policy.shapes import Direction, ParameterShape, ParameterType, ValueShape
+from auditor.policy.shapes import Authority, Direction, ParameterShape, ParameterType, ValueShape
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +16,9 @@ class Setting:
 
     value: Value
     source: Words
+    authority: Authority = Authority.RULE
+    beside: tuple["Setting", ...] = ()
+    """Other values that rules set for the same parameter, and that this one goes before."""
 
 
 def known_parameters(files: PolicyFiles, log: ProblemLog) -> Mapping[str, ParameterShape]:
@@ -60,24 +63,51 @@ class SettingReader:
             except MisfitError:
                 _misfit(place, (*path, "value"), parameter, shape.value, self.log)
                 continue
-            found[name] = Setting(value=value, source=shape.source)
+            found[name] = Setting(value=value, source=shape.source, authority=shape.authority)
         return found
 
     def combined(self, one: Mapping[str, Setting], other: Mapping[str, Setting]) -> dict[str, Setting]:
-        """Both; where both set a parameter the stricter wins, and without a direction the second."""
+        """Both; where both set a parameter, the one that goes before, with the other beside it."""
         found = dict(one)
         for name, setting in other.items():
             earlier = found.get(name)
-            direction = self.parameters[name].direction
-            if earlier is not None and direction is not None:
-                found[name] = _stricter(direction, setting, earlier)
-            else:
-                found[name] = setting
+            found[name] = setting if earlier is None else before(self.parameters[name].direction, setting, earlier)
+        return found
+
+    def taken_over(self, inherited: Mapping[str, Setting], own: Mapping[str, Setting]) -> dict[str, Setting]:
+        """What a profile extends, with its own values in place of those."""
+        found = dict(inherited)
+        for name, setting in own.items():
+            base = found.get(name)
+            found[name] = setting if base is None else _law_first(setting, base, self.parameters[name].direction)
         return found
 
 
-def _stricter(direction: Direction, one: Setting, other: Setting) -> Setting:
-    return one if stricter(direction, one.value, other.value) is one.value else other
+def _law_first(own: Setting, inherited: Setting, direction: Direction | None) -> Setting:
+    """A city's own value replaces what its profile took over, unless a law or ordinance asks for more."""
+    if inherited.authority in (Authority.LAW, Authority.ORDINANCE) and direction is not None:
+        return before(direction, own, inherited)
+    if inherited.value == own.value:
+        return own
+    return replace(own, beside=(*own.beside, replace(inherited, beside=()), *inherited.beside))
+
+
+def before(direction: Direction | None, later: Setting, earlier: Setting) -> Setting:
+    """The one of two values of a parameter that is judged by, with the other beside it (design section 6).
+
+    What binds the city goes before what does not, and among equals the stricter; a parameter without a direction
+    knows no stricter, so that the later one counts.
+    """
+    if later.authority.binds != earlier.authority.binds:
+        chosen = later if later.authority.binds else earlier
+    elif direction is None:
+        chosen = later
+    else:
+        chosen = later if stricter(direction, later.value, earlier.value) is later.value else earlier
+    outdone = earlier if chosen is later else later
+    if outdone.value == chosen.value and outdone.source == chosen.source:
+        return chosen
+    return replace(chosen, beside=(*chosen.beside, replace(outdone, beside=()), *outdone.beside))
 
 
 def _misfit(

@@ -7,14 +7,18 @@ from pydantic import Field, model_validator
 
 from auditor.loading.fields import Day, Identifier, Text, Title, wrong
 from auditor.loading.shape import Many, Shape
-from auditor.model.terms import FindingClass, Method, SubjectKind
+from auditor.model.terms import FindingClass, Method, Scope, SubjectKind
 from auditor.policy.words import Condition, EitherWords, WordsShape
 
 Loose = Field(strict=False)
 
 
+LocalStatus = Literal["in_force", "repealed", "unconfirmed"]
+"""How an instrument stands in the city itself."""
+
+
 class Authority(StrEnum):
-    """What binds a control (standards/README: precedence in this order)."""
+    """What binds a control or a value (standards/README: precedence in this order)."""
 
     LAW = "law"
     ORDINANCE = "ordinance"
@@ -22,6 +26,11 @@ class Authority(StrEnum):
     GUIDELINE = "guideline"
     TECHNICAL_ADVICE = "technical_advice"
     LEGACY = "legacy"
+
+    @property
+    def binds(self) -> bool:
+        """Whether it obliges the city; advice and what is no longer law do not."""
+        return self in (Authority.LAW, Authority.ORDINANCE, Authority.RULE, Authority.GUIDELINE)
 
 
 class ParameterType(StrEnum):
@@ -68,7 +77,7 @@ class DocumentShape(Shape):
     legacy: bool = False
     effective_from: Day | None = None
     effective_to: Day | None = None
-    local_status: Literal["in_force", "repealed", "unconfirmed"] = "unconfirmed"
+    local_status: LocalStatus = "unconfirmed"
     legal_basis: WordsShape | None = None
     """For controls that name none of their own."""
     file: Text = ""
@@ -76,22 +85,35 @@ class DocumentShape(Shape):
 
 
 class PartShape(Shape):
-    """One question of a control, put by one check, or to the results of other controls."""
+    """One question of a control: put by one check, to the results of other controls, or to a person.
+
+    ``awaits`` names evidence that no collector brings yet, ``inspect`` what a person has to look at; an attestation
+    answers either.
+    """
 
     id: Identifier
     title: WordsShape
     check: Identifier | None = None
     derived_from: Many[Identifier] = ()
+    of: Annotated[Scope, Loose] = Scope.SUBJECT
+    """Whose results a derived part judges."""
+    awaits: WordsShape | None = None
+    inspect: WordsShape | None = None
+    attestable: bool = False
+    """Whether an attestation may answer what a check leaves open."""
     when: Condition = Field(default_factory=dict)
     parameters: dict[str, Identifier] = Field(default_factory=dict)
     options: dict[str, Any] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one_source(self) -> "PartShape":
-        if (self.check is None) == (not self.derived_from):
+        asked = [self.check, self.derived_from or None, self.awaits, self.inspect]
+        if sum(way is not None for way in asked) != 1:
             raise wrong("policy.check_or_derived")
-        if self.derived_from and (self.parameters or self.options):
+        if self.check is None and (self.parameters or self.options):
             raise wrong("policy.derived_plain")
+        if self.of is not Scope.SUBJECT and not self.derived_from:
+            raise wrong("policy.of_derived")
         return self
 
 
@@ -114,6 +136,8 @@ class ControlShape(Shape):
     superseded_by: Many[Identifier] = ()
     effective_from: Day | None = None
     effective_to: Day | None = None
+    local_status: LocalStatus | None = None
+    """The document's, unless said."""
     tier: Literal["core", "related"] = "core"
     equivalent: Identifier | None = None
     join: Literal["all", "any"] = "all"
@@ -133,6 +157,20 @@ class ValueShape(Shape):
 
     value: Any
     source: EitherWords
+    authority: Annotated[Authority, Loose] = Authority.RULE
+    """What binds the city to it; its own rule unless said."""
+
+
+class TailoringShape(Shape):
+    """What a profile changes of a control, instead of copying it."""
+
+    source: EitherWords
+    """The city's rule or decision behind it."""
+    class_: Annotated[FindingClass, Loose] | None = Field(default=None, alias="class")
+    local_status: LocalStatus | None = None
+    applies_to: Condition | None = None
+    options: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """For each part, fields of its check with other literals."""
 
 
 class ProfileShape(Shape):
@@ -148,6 +186,8 @@ class ProfileShape(Shape):
     exclude: Many[Title] = ()
     parameters: dict[str, ValueShape] = Field(default_factory=dict)
     overlays: Many[Identifier] = ()
+    tailor: dict[str, TailoringShape] = Field(default_factory=dict)
+    """For a control, what is otherwise in this city."""
 
 
 class OverlayShape(Shape):

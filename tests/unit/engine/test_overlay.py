@@ -80,3 +80,48 @@ def test_coverage_counts_what_was_left_out() -> None:
     assert (counts.rows, counts.applicable, counts.judged) == (12, 2, 1)
     assert (counts.passed, counts.failed, counts.open) == (0, 1, 1)
     assert (counts.subjects, counts.controls) == (1, 2)
+
+
+def test_a_newer_waiver_of_the_same_replaces_the_older_one_also_when_it_ended() -> None:
+    older = _waiver()
+    ended = _waiver(id="W-2", approved_on=date(2026, 5, 1), expires=date(2026, 11, 19), reason="別の理由")
+    (result,) = with_waivers([_failed()], [ended, older], AS_OF)
+    assert (result.waiver, result.satisfied) == (None, False)
+    assert result.lapsed is not None
+    assert (result.lapsed.id, result.lapsed.reason) == ("W-2", "別の理由")
+
+
+def test_of_two_approved_on_one_day_the_later_on_record_counts() -> None:
+    (result,) = with_waivers([_failed()], [_waiver(), _waiver(id="W-2")], AS_OF)
+    assert result.waiver is not None
+    assert result.waiver.id == "W-2"
+
+
+def test_waivers_of_several_items_hold_together_and_end_with_the_first() -> None:
+    waivers = [
+        _waiver(items=("a",), expires=date(2027, 1, 31)),
+        _waiver(id="W-2", items=("b",), expires=date(2026, 12, 31), approver="総務課長"),
+    ]
+    (result,) = with_waivers([_failed()], waivers, AS_OF)
+    assert result.waiver is not None
+    assert (result.waiver.id, result.waiver.items, result.waiver.expires) == (
+        "W-2 W-1",
+        ("a", "b"),
+        date(2026, 12, 31),
+    )
+    assert (result.satisfied, result.waiver.approver) == (True, "総務課長 / 情報政策課長")
+
+
+def test_a_waiver_that_expired_is_shown_as_long_as_what_it_covered_fails() -> None:
+    ended = _waiver(items=("a",), expires=date(2026, 11, 19))
+    holding = _waiver(id="W-2", items=("b",))
+    gone = _waiver(id="W-3", items=("zz",), expires=date(2026, 11, 1))
+    (result,) = with_waivers([_failed()], [ended, holding, gone], AS_OF)
+    assert result.waiver is not None
+    assert result.lapsed is not None
+    assert (result.waiver.id, result.lapsed.id, result.satisfied) == ("W-2", "W-1", False)
+
+
+def test_a_pass_has_no_waiver() -> None:
+    passed = assess(row(part("doors")), circumstances(fact_set([door("a", locked=True)])))
+    assert with_waivers([passed], [_waiver(), _waiver(expires=date(2026, 11, 1))], AS_OF) == (passed,)

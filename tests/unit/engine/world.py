@@ -142,9 +142,17 @@ def guards(*names: str, **changes: Any) -> FactSet[Any]:
     return fact_set(facts, **(values | changes))
 
 
-def part(check: str, identifier: str = "p", missing: tuple[Words, ...] = ()) -> Any:
+def part(check: str, identifier: str = "p", missing: tuple[Words, ...] = (), *, attestable: bool = False) -> Any:
     return SimpleNamespace(
-        id=identifier, check=check, parameters={}, missing=missing, derived_from=(), title=Words(ja="", en="")
+        id=identifier,
+        check=check,
+        parameters={},
+        missing=missing,
+        derived_from=(),
+        title=Words(ja="", en=""),
+        awaits=None,
+        inspect=None,
+        attestable=attestable,
     )
 
 

@@ -1,11 +1,13 @@
 """Checks for tests of the policy: forms only, nothing judges."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from auditor.model.periods import Period
-from auditor.model.terms import Basis
+from auditor.model.terms import Basis, SubjectKind
+from auditor.model.words import Message
 from auditor.policy.checks import BrokenCheckError, CheckForm, form_of
 
 
@@ -41,3 +43,8 @@ class FakeChecks:
 
     def names(self) -> tuple[str, ...]:
         return ("broken", "lockout", "strength")
+
+    def problems(
+        self, name: str, options: Mapping[str, Any], subject: SubjectKind | None = None
+    ) -> tuple[Message, ...]:
+        return ()

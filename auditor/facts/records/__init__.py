@@ -1,0 +1,140 @@
+"""The registers that the city keeps: one class each, which says what its entries hold (see `columns`)."""
+
+from collections.abc import Mapping
+
+from auditor.facts.records.base import FiledRecord, Record
+from auditor.facts.records.information import (
+    CameraRecord,
+    Complaint,
+    DataFile,
+    Disclosure,
+    Handling,
+    ProcessedData,
+    Proposal,
+    Provision,
+)
+from auditor.facts.records.linkages import LinkageRecord
+from auditor.facts.records.papers import (
+    Article,
+    Certificate,
+    Consultation,
+    ContractRecord,
+    Decision,
+    DocumentRecord,
+    Filing,
+    Inspection,
+    Measure,
+    Meeting,
+    Removal,
+)
+from auditor.facts.records.people import (
+    Card,
+    Entitlement,
+    MaintenanceVisit,
+    Move,
+    Permission,
+    PostHeld,
+    RoomEntry,
+    RosterEntry,
+    Training,
+)
+from auditor.facts.records.things import (
+    Baseline,
+    ConfigurationItem,
+    Disposal,
+    Incident,
+    Medium,
+    SiteRecord,
+    StoragePlace,
+    Transfer,
+)
+
+RECORDS: Mapping[str, type[Record]] = {
+    record.REGISTER: record
+    for record in (
+        PostHeld,
+        RosterEntry,
+        Move,
+        Entitlement,
+        Card,
+        Training,
+        DocumentRecord,
+        ContractRecord,
+        Article,
+        Meeting,
+        Decision,
+        Consultation,
+        Filing,
+        Certificate,
+        Inspection,
+        Measure,
+        Medium,
+        Transfer,
+        Disposal,
+        StoragePlace,
+        SiteRecord,
+        RoomEntry,
+        Permission,
+        MaintenanceVisit,
+        ConfigurationItem,
+        Baseline,
+        Incident,
+        DataFile,
+        Provision,
+        ProcessedData,
+        Proposal,
+        Disclosure,
+        Complaint,
+        Handling,
+        CameraRecord,
+        Removal,
+    )
+}
+"""Every register that the city keeps, by its name in files, in the order in which people see them."""
+
+READABLE: Mapping[str, type[Record]] = {**RECORDS, LinkageRecord.REGISTER: LinkageRecord}
+"""What checks may read as a register: those, and what the inventory itself declares."""
+
+__all__ = [
+    "READABLE",
+    "RECORDS",
+    "Article",
+    "Baseline",
+    "CameraRecord",
+    "Card",
+    "Certificate",
+    "Complaint",
+    "ConfigurationItem",
+    "Consultation",
+    "ContractRecord",
+    "DataFile",
+    "Decision",
+    "Disclosure",
+    "Disposal",
+    "DocumentRecord",
+    "Entitlement",
+    "FiledRecord",
+    "Filing",
+    "Handling",
+    "Incident",
+    "Inspection",
+    "LinkageRecord",
+    "MaintenanceVisit",
+    "Measure",
+    "Medium",
+    "Meeting",
+    "Move",
+    "Permission",
+    "PostHeld",
+    "ProcessedData",
+    "Proposal",
+    "Provision",
+    "Record",
+    "Removal",
+    "RoomEntry",
+    "RosterEntry",
+    "SiteRecord",
+    "StoragePlace",
+    "Training",
+    "Transfer",
+]
