@@ -11,7 +11,9 @@ from auditor.errors import UsageError
 from auditor.inventory.file_shape import InventoryFileShape
 from auditor.model.words import message
 from auditor.policy.shapes import CatalogShape, OverlayShape, ParametersFileShape, ProfileShape
-from auditor.registers.reading import SHAPES
+from auditor.registers.shapes import NAMES, register_shape
+from auditor.registers.vocabulary import VocabularyFileShape
+from auditor.statements.shapes import SHAPES as STATEMENTS
 
 FOLDER = ".schemas"
 """Where a workspace keeps them."""
@@ -19,25 +21,48 @@ FOLDER = ".schemas"
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Each schema (JSON Schema 2020-12) by its file name."""
-    return {f"{name}.schema.json": _schema(name, shape) for name, shape in _shapes()}
+    found = {_file(name): _schema(name, shape) for name, shape in _shapes()}
+    return found | {_file("registers"): _all_registers()}
 
 
 def _shapes() -> Iterator[tuple[str, type[BaseModel]]]:
     yield "inventory", InventoryFileShape
-    yield from SHAPES.items()
+    for name in NAMES:
+        yield name, register_shape(name)
     yield "parameters", ParametersFileShape
     yield "catalog", CatalogShape
     yield "profile", ProfileShape
     yield "overlay", OverlayShape
+    yield "vocabulary", VocabularyFileShape
+    yield from STATEMENTS.items()
+
+
+def _file(name: str) -> str:
+    return f"{name}.schema.json"
 
 
 def _schema(name: str, shape: type[BaseModel]) -> dict[str, Any]:
     found = shape.model_json_schema(by_alias=True, mode="validation")
-    found["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    found["title"] = f"auditor {name}"
-    if name in SHAPES:
+    if name in NAMES or name in STATEMENTS:
         found["properties"]["register"] = {"const": name}
-    return found
+    return {**found, **_head(name)}
+
+
+def _all_registers() -> dict[str, Any]:
+    """Several registers in one file; their entries are described in the schema of each."""
+    entries = {name: {"$ref": f"{_file(name)}#/properties/entries"} for name in NAMES}
+    inner = {"type": "object", "properties": entries, "additionalProperties": False}
+    return {
+        **_head("registers"),
+        "type": "object",
+        "properties": {"registers": inner},
+        "required": ["registers"],
+        "additionalProperties": False,
+    }
+
+
+def _head(name: str) -> dict[str, Any]:
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"auditor {name}"}
 
 
 def write_schemas(folder: Path) -> tuple[Path, ...]:

@@ -11,19 +11,19 @@ from auditor import resources
 from auditor.errors import UsageError
 from auditor.inventory.crosschecks import Names
 from auditor.inventory.inventory import Inventory
-from auditor.inventory.loader import read_inventory
 from auditor.inventory.reading import FOLDER
 from auditor.loading.fields import narrow
-from auditor.loading.marks import Mark
 from auditor.loading.problems import ProblemLog, shown, with_hint
 from auditor.model.subject import SubjectRef
 from auditor.model.words import message
 from auditor.policy.checks import Checks, InstalledChecks
 from auditor.policy.control import Control, Policy
 from auditor.policy.loader import read_policy
-from auditor.registers.registers import Registers, load_registers
-from auditor.registers.waivers import Waiver
+from auditor.registers.registers import Registers
+from auditor.registers.together import read_declared
 from auditor.starter import write_starter
+from auditor.statements.reading import NO_STATEMENTS, Statements, check_waivers, load_statements
+from auditor.statements.waivers import Waiver
 
 __all__ = ["Workspace", "load_workspace", "write_starter"]
 
@@ -36,13 +36,14 @@ class Workspace:
     inventory: Inventory
     registers: Registers
     policy: Policy
+    statements: Statements = NO_STATEMENTS
     chosen: frozenset[SubjectRef] | None = field(default=None)
     """Subjects chosen on the command line; None for all."""
 
     @property
     def waivers(self) -> tuple[Waiver, ...]:
         """All waivers on record, those that no longer count included."""
-        return self.registers.waivers
+        return self.statements.waivers
 
     @property
     def state_dir(self) -> Path:
@@ -127,17 +128,23 @@ def load_workspace(
     if not (root / FOLDER).is_dir():
         raise UsageError(message("inventory.no_workspace", folder=str(root)))
     log = ProblemLog()
-    inventory = read_inventory(root, collected_at, log)
-    registers = load_registers(root, inventory.names, log)
     policies = shipped or resources.policies()
+    declared = read_declared(root, as_of, collected_at, log, shipped=policies)
+    statements = load_statements(root, log)
     policy = read_policy(policies, root / "policies", as_of, profile, checks or InstalledChecks(), log)
     if policy is not None:
-        _check_waivers(registers, inventory.inventory, policy, log)
-        _check_tags(inventory.names, policy, log)
+        check_waivers(statements, declared.inventory, policy, log)
+        _check_tags(declared.names, policy, log)
     log.raise_if_any()
-    if inventory.inventory is None or policy is None:
+    if declared.inventory is None or policy is None:
         raise AssertionError("a workspace without problems could not be built")
-    return Workspace(root=root, inventory=inventory.inventory, registers=registers, policy=policy)
+    return Workspace(
+        root=root,
+        inventory=declared.inventory,
+        registers=declared.registers,
+        policy=policy,
+        statements=statements,
+    )
 
 
 def _check_tags(names: Names, policy: Policy, log: ProblemLog) -> None:
@@ -156,21 +163,3 @@ def _check_tags(names: Names, policy: Policy, log: ProblemLog) -> None:
 def _spelling(tag: str) -> str:
     """A tag without what is easily mistaken: case, width, and what joins its words."""
     return "".join(c for c in narrow(tag).casefold() if c.isalnum())
-
-
-def _check_waivers(registers: Registers, inventory: Inventory | None, policy: Policy, log: ProblemLog) -> None:
-    """A waiver that speaks of nothing there is would quietly cover nothing."""
-    known = [c.id for c in (*policy.controls, *policy.not_in_force)]
-    kept = registers.kept.get("waivers")
-    for index, waiver in enumerate(registers.waivers):
-        mark = Mark(waiver.line, 0)
-        if kept is not None:
-            mark = kept.document.place.root.at(("entries", index))
-        if waiver.control not in known:
-            said = with_hint("policy.unknown_control", waiver.control, known, name=waiver.control)
-            log.tell(waiver.file, mark.at(("control",)), said)
-        if inventory is not None and waiver.subject not in inventory.by_ref:
-            subjects = [str(s.ref) for s in inventory.subjects]
-            name = str(waiver.subject)
-            said = with_hint("inventory.unknown_subject", name, subjects, name=name)
-            log.tell(waiver.file, mark.at(("subject",)), said)

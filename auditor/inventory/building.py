@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from auditor.facts.base import FactSet
-from auditor.inventory.city_shapes import OrganisationShape, SettingsShape, SubjectShape
-from auditor.inventory.declared import Declarer, Spot
-from auditor.inventory.inventory import Inventory, InventoryTarget, Settings, Subject
+from auditor.facts.records import LinkageRecord
+from auditor.inventory.city_shapes import OrganisationShape, SettingsShape, SiteShape, SubjectShape
+from auditor.inventory.declared import Declarer, Spot, artefact
+from auditor.inventory.inventory import Inventory, InventoryTarget, Settings, Subject, in_order
 from auditor.inventory.linkage_shapes import CameraShape, LinkageShape
 from auditor.inventory.operation import build_operation
 from auditor.inventory.reading import InventoryFile, InventoryFiles
 from auditor.inventory.target_shapes import TargetShape
 from auditor.inventory.targets import build_target, target_subject
 from auditor.model.subject import SubjectRef
-from auditor.model.terms import Basis, Scope, SubjectKind
+from auditor.model.terms import Basis, Completeness, Scope, SubjectKind
 
 _KINDS = (
     ("zones", SubjectKind.ZONE),
@@ -72,13 +73,12 @@ class _Builder:
                 mark = file.document.place.root.at((section, index))
                 facts[ref] = self._facts(ref, entry, Spot(file.source, lines[file.source.path], mark))
                 owners.update(self._owners(ref, entry))
-        order = {kind: n for n, kind in enumerate(_ORDER)}
-        subjects.sort(key=lambda s: (order[s.ref.kind], s.ref.id))
+        facts[city.ref] = (self._linkages(city.ref, lines),)
         return Inventory(
             organisation=city,
             section_titles=self._sections,
             auditor_zone=next((f.shape.auditor.zone for f in self._files.files if f.shape and f.shape.auditor), ""),
-            subjects=tuple(subjects),
+            subjects=in_order(subjects),
             targets=self._build_targets(settings),
             settings=settings,
             files=tuple(f.source for f in self._files.files),
@@ -86,6 +86,25 @@ class _Builder:
             owners=owners,
             facts=facts,
             operation=build_operation([f.shape for f in self._files.files if f.shape], self._root),
+        )
+
+    def _linkages(self, city: SubjectRef, lines: Mapping[str, tuple[str, ...]]) -> FactSet[LinkageRecord]:
+        """All linkages as one register of the city."""
+        found = []
+        for file, index, entry in self._all("linkages", LinkageShape):
+            spot = Spot(file.source, lines[file.source.path], file.document.place.root.at(("linkages", index)))
+            found.append(Declarer(city, spot, self._collected_at).linkage_record(entry))
+        holding = [f.source for f in self._files.files if f.shape and f.shape.linkages]
+        return FactSet(
+            type=LinkageRecord,
+            subject=city,
+            facts=tuple(found),
+            completeness=Completeness.COMPLETE,
+            basis=Basis.REGISTER,
+            collected_at=self._collected_at,
+            artefacts=tuple(
+                artefact(source, self._collected_at) for source in holding or [f.source for f in self._files.files]
+            ),
         )
 
     def _settings(self) -> Settings:
@@ -149,6 +168,9 @@ class _Builder:
             found |= {k: v for k, v in self._target_attributes(self._targets[shape.recorder]).items() if k != "kind"}
             if shape.site:
                 found["site"] = frozenset({shape.site})
+        elif isinstance(shape, SiteShape) and shape.kind:
+            found["kinds"] = frozenset({shape.kind})
+            found["kind"] = frozenset({ref.kind.value, shape.kind})
         elif ref.kind is SubjectKind.ZONE:
             found |= {"zone": frozenset({shape.id}), "zone_kind": frozenset({self._zone_kinds[shape.id]})}
         return found
@@ -184,16 +206,5 @@ class _Builder:
             yield (ref, Scope.LINES), tuple(target_subject(self._targets[name]) for name in devices)
         elif isinstance(shape, CameraShape):
             yield (ref, Scope.RECORDER), (target_subject(self._targets[shape.recorder]),)
-
-
-_ORDER = (
-    SubjectKind.ORGANISATION,
-    SubjectKind.ZONE,
-    SubjectKind.SITE,
-    SubjectKind.LINKAGE,
-    SubjectKind.CONTRACT,
-    SubjectKind.FILE,
-    SubjectKind.TARGET,
-    SubjectKind.RECORDER,
-    SubjectKind.CAMERA,
-)
+        if isinstance(shape, TargetShape | CameraShape) and shape.site:
+            yield (ref, Scope.SITE), (SubjectRef(SubjectKind.SITE, shape.site),)

@@ -1,7 +1,7 @@
 """What can only be seen over all entries: names given twice, names that nothing bears, keys that may be there once."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from auditor.inventory.file_shape import LISTS, SINGLE
 from auditor.inventory.reading import FOLDER, InventoryFiles, RawEntry, name_in
@@ -48,19 +48,25 @@ class Names:
     by_list: Mapping[str, Mapping[str, RawEntry]]
     complete: bool
     """False when a file could not be read, so that an unknown name may stand there."""
+    registered: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """By list, what registers declare: contracts, files, sites and cameras may stand there alone."""
 
     def has(self, section: str, name: str) -> bool:
         """Whether a name is declared."""
-        return name in self.by_list[section]
+        return name in self.by_list[section] or name in self.registered.get(section, ())
+
+    def known(self, section: str) -> tuple[str, ...]:
+        """All names of a list, for hints."""
+        return (*self.by_list[section], *self.registered.get(section, ()))
 
 
-def check_names(files: InventoryFiles, log: ProblemLog) -> Names:
-    """Problems of names over all files, and the names that are declared."""
+def check_names(files: InventoryFiles, log: ProblemLog, registered: Mapping[str, Collection[str]]) -> Names:
+    """Problems of names over all files, and the names that are declared. ``registered``: as in `Names`."""
     for key in SINGLE:
         _once(files, key, log)
     by_list = {section: _declared(files, section, log) for section in LISTS}
     by_list["sections"] = _sections(files, log)
-    names = Names(by_list=by_list, complete=files.complete)
+    names = Names(by_list=by_list, complete=files.complete, registered=registered)
     if not any(True for _ in files.single("organisation")) and files.complete:
         log.tell(FOLDER, None, message("inventory.no_organisation"))
     _check_references(files, names, log)
@@ -127,7 +133,7 @@ def _check_reference(entry: RawEntry, path: tuple[str, ...], referred: str, name
     for at, value in entry.values(*path):
         name = name_in(value)
         if name and not names.has(referred, name):
-            said = with_hint("inventory.unknown_name", name, names.by_list[referred], name=name, list=referred)
+            said = with_hint("inventory.unknown_name", name, names.known(referred), name=name, list=referred)
             log.tell(entry.place.file, entry.place.root.at(at), said)
 
 

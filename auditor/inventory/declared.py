@@ -16,6 +16,8 @@ from auditor.facts.declared import (
 )
 from auditor.facts.logs import LogSource
 from auditor.facts.recordings import DeclaredCamera
+from auditor.facts.records import LinkageRecord
+from auditor.facts.records.columns import columns_of
 from auditor.inventory.linkage_shapes import CameraShape, LinkageShape
 from auditor.inventory.target_shapes import TargetShape
 from auditor.loading.files import SourceFile
@@ -137,6 +139,19 @@ class Declarer:
             counterparty_logs_on=shape.counterparty_logs_on,
         )
         return (self._set(DeclaredLine, lines), self._set(DeclaredLinkage, (terms,)))
+
+    def linkage_record(self, shape: LinkageShape) -> LinkageRecord:
+        """A linkage with the columns of form 9, as checks read it like a register's entry."""
+        values = {name: getattr(shape, name) for name in columns_of(LinkageRecord) if name in type(shape).model_fields}
+        values |= {
+            "status": shape.status.value,
+            "section": shape.section or shape.owner or "",
+            "begins": shape.started or shape.planned_start,
+            "sensitive": bool(shape.sensitive_items),
+            "line": shape.line.value if shape.line else "",
+            "retention": str(shape.retention) if shape.retention else "",
+        }
+        return LinkageRecord(place=self.spot.place(), **values)
 
     def of_camera(self, shape: CameraShape) -> tuple[FactSet[Any], ...]:
         """How long a camera's pictures may be kept, and who decided so."""

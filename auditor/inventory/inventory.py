@@ -1,6 +1,6 @@
 """The inventory as the engine uses it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -130,3 +130,21 @@ class Inventory:
                 if endpoint.credential:
                     used.setdefault(endpoint.credential, set()).add(target.id)
         return {name: tuple(sorted(used[name])) for name in sorted(used)}
+
+
+_ORDER = (
+    SubjectKind.ORGANISATION,
+    SubjectKind.ZONE,
+    SubjectKind.SITE,
+    SubjectKind.LINKAGE,
+    SubjectKind.CONTRACT,
+    SubjectKind.FILE,
+    SubjectKind.TARGET,
+    SubjectKind.RECORDER,
+    SubjectKind.CAMERA,
+)
+
+
+def in_order(subjects: Iterable[Subject]) -> tuple[Subject, ...]:
+    """Subjects by kind, and within a kind by identifier."""
+    return tuple(sorted(subjects, key=lambda s: (_ORDER.index(s.ref.kind), s.ref.id)))

@@ -50,6 +50,21 @@ class LinkageShape(SubjectShape):
     counterparty_logs_on: bool
     """Whether the counterparty's users have accounts on our systems; asked of everybody, for much depends on it."""
     status: Annotated[LinkageStatus, Loose] = LinkageStatus.RUNNING
+    ended: Day | None = None
+    changed: Day | None = None
+    legal_basis: Text = ""
+    legal_basis_until: Day | None = None
+    """Last day on which what it rests on counts, where that is a term."""
+    public_need: Text = ""
+    public_need_approved_by: Text = ""
+    public_need_approved_on: Day | None = None
+    off_purpose: bool | None = None
+    """Whether information goes to somebody for another purpose than it is held for."""
+    external_server: bool | None = None
+    protection_judged_on: Day | None = None
+    protection_needed: bool | None = None
+    protection_confirmed_on: Day | None = None
+    protection_requested_on: Day | None = None
 
 
 class CameraShape(SubjectShape):

@@ -80,9 +80,13 @@ class SnmpPriv(StrEnum):
     AES256C = "aes256c"
 
 
+SITE_KINDS = frozenset({"server_room", "data_store", "office", "outdoor"})
+"""Kinds of sites: the shipped words of the list ``site_kind``. Those that a city adds are asked for by ``kinds``."""
+
 ATTRIBUTES: Mapping[str, frozenset[str] | None] = {
     "id": None,
-    "kind": frozenset(k.value for k in TargetKind) | frozenset(k.value for k in SubjectKind),
+    "kind": frozenset(k.value for k in TargetKind) | frozenset(k.value for k in SubjectKind) | SITE_KINDS,
+    "kinds": None,
     "platform": frozenset(p.value for p in Platform),
     "tags": None,
     "zone": None,

@@ -1,4 +1,4 @@
-"""The registers as the engine uses them: fact sets of the city, and waivers."""
+"""The registers as the engine uses them: fact sets of the city."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,136 +6,139 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from auditor.facts.base import F, FactSet
-from auditor.facts.registers import DocumentRecord, Entitlement, Incident, RosterEntry
+from auditor import resources
+from auditor.facts.base import FactSet
+from auditor.facts.records import RECORDS, Record
+from auditor.facts.records.base import FILE_ORIGIN, FiledRecord
 from auditor.inventory.crosschecks import Names
-from auditor.inventory.reading import REGISTERS_FOLDER
 from auditor.loading.files import SourceFile
 from auditor.loading.problems import ProblemLog
 from auditor.model.evidence import ArtefactRef
 from auditor.model.subject import SubjectRef
 from auditor.model.terms import Basis, Completeness, Reason
 from auditor.model.words import message
-from auditor.registers.documents import FoundFile, look_at
-from auditor.registers.entries import FACTS, Rows
-from auditor.registers.reading import FILES_FOLDER, RegisterFile, read_registers
-from auditor.registers.waivers import Waiver
+from auditor.registers.entries import entries_from, facts_from, origin_of
+from auditor.registers.files import FilesBehind, FoundFile
+from auditor.registers.reading import FILES_FOLDER, RawRegister, RawRegisters, read_rows
+from auditor.registers.vocabulary import Vocabulary, read_vocabulary
 
 ARTEFACT_TARGET = "inventory"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """One register that is kept."""
+
+    facts: tuple[Record, ...] = field(repr=False)
+    files: tuple[SourceFile, ...] = field(repr=False)
+    """The files that hold it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Registers:
     """All registers that are kept."""
 
-    kept: Mapping[str, RegisterFile] = field(repr=False)
+    kept: Mapping[str, Kept] = field(repr=False)
     found_files: Mapping[str, FoundFile] = field(repr=False)
-    """The file behind each document, by the document's identifier."""
-    waivers: tuple[Waiver, ...]
+    """The files behind records, by path."""
     files: tuple[SourceFile, ...]
+    vocabulary: Vocabulary = field(default_factory=Vocabulary, repr=False)
+
+    def records(self, name: str) -> tuple[Record, ...]:
+        """The entries of a register; none when it is not kept."""
+        kept = self.kept.get(name)
+        return kept.facts if kept is not None else ()
 
     def fact_sets(self, organisation: SubjectRef, collected_at: datetime) -> tuple[FactSet[Any], ...]:
-        """One set for each of roster, entitlements, documents and incidents.
+        """One set for each register (`auditor.facts.records.RECORDS`), in that order.
 
         A register that is not kept is an absent set; one that is kept and empty is a complete one without facts.
         """
-        return (
-            self._set("roster", RosterEntry, organisation, collected_at),
-            self._set("entitlements", Entitlement, organisation, collected_at),
-            self._set("documents", DocumentRecord, organisation, collected_at),
-            self._set("incidents", Incident, organisation, collected_at),
-        )
+        return tuple(self._set(name, record, organisation, collected_at) for name, record in RECORDS.items())
 
-    def _set(self, name: str, fact: type[F], organisation: SubjectRef, collected_at: datetime) -> FactSet[F]:
-        file = self.kept.get(name)
-        if file is None:
+    def _set(
+        self, name: str, record: type[Record], organisation: SubjectRef, collected_at: datetime
+    ) -> FactSet[Record]:
+        kept = self.kept.get(name)
+        if kept is None:
             return FactSet(
-                type=fact,
+                type=record,
                 subject=organisation,
                 completeness=Completeness.ABSENT,
                 reason=Reason.NO_REGISTER,
-                detail=message("registers.not_kept", file=f"{REGISTERS_FOLDER}/{name}.yaml"),
+                detail=message("registers.not_kept", ja=record.TITLE.ja, en=record.TITLE.en, register=name),
                 basis=Basis.REGISTER,
                 collected_at=collected_at,
             )
-        rows = Rows(file=file, origin=f"register:{name}", found_files=self.found_files)
         return FactSet(
-            type=fact,
+            type=record,
             subject=organisation,
-            facts=tuple(FACTS[name](rows)),
+            facts=kept.facts,
             completeness=Completeness.COMPLETE,
             basis=Basis.REGISTER,
             collected_at=collected_at,
-            artefacts=self._artefacts(name, file, collected_at),
+            artefacts=self._artefacts(name, kept, collected_at),
         )
 
-    def _artefacts(self, name: str, file: RegisterFile, collected_at: datetime) -> tuple[ArtefactRef, ...]:
-        source = file.source
+    def _artefacts(self, name: str, kept: Kept, collected_at: datetime) -> tuple[ArtefactRef, ...]:
         found = [
             ArtefactRef(
-                origin=f"register:{name}",
+                origin=origin_of(name, source.path),
                 target=ARTEFACT_TARGET,
                 digest=source.digest,
                 size=len(source.content),
                 collected_at=collected_at,
             )
+            for source in kept.files
         ]
-        behind: dict[str, FoundFile] = {}
-        if name == "documents" and file.shape is not None:
-            for entry in file.shape.entries or ():
-                if entry.file is not None:
-                    behind[entry.file] = self.found_files[entry.id]
+        behind = {fact.file for fact in kept.facts if isinstance(fact, FiledRecord) and fact.file_state == "present"}
         found.extend(
             ArtefactRef(
-                origin=f"register-file:{path}",
+                origin=f"{FILE_ORIGIN}{path}",
                 target=ARTEFACT_TARGET,
-                digest=seen.digest,
-                size=seen.size,
+                digest=self.found_files[path].digest,
+                size=self.found_files[path].size,
                 collected_at=collected_at,
                 stored=False,
             )
-            for path, seen in sorted(behind.items())
-            if seen.state == "present"
+            for path in sorted(behind)
         )
         return tuple(found)
 
 
-def load_registers(root: Path, names: Names, log: ProblemLog) -> Registers:
-    """Read the registers of a workspace; every problem goes into the log, and then nothing of that register counts."""
-    kept = read_registers(root, names, log)
-    found: dict[str, FoundFile] = {}
-    documents = kept.get("documents")
-    if documents is not None and documents.shape is not None:
-        for index, entry in enumerate(documents.shape.entries or ()):
-            found[entry.id] = look_at(root / FILES_FOLDER, entry)
-            if found[entry.id].escapes:
-                place = documents.document.place
-                log.at(place, ("entries", index, "file"), "problems.leaves_workspace")
+def load_registers(
+    root: Path,
+    names: Names,
+    log: ProblemLog,
+    *,
+    vocabulary: Vocabulary | None = None,
+    raw: RawRegisters | None = None,
+) -> Registers:
+    """Read the registers of a workspace; every problem goes into the log, and then what is wrong does not count.
+
+    ``raw``: the rows, when they have been read already (`read_rows`).
+    """
+    words = vocabulary or read_vocabulary(resources.policies(), root, log)
+    rows = raw or read_rows(root, words, log)
+    if not rows.complete or rows.declared():
+        names = _with_registered(names, rows)
+    files = FilesBehind(folder=root / FILES_FOLDER)
+    kept: dict[str, Kept] = {}
+    for name, register in rows.by_name.items():
+        entries = entries_from(name, register.rows, vocabulary=words, names=names, log=log)
+        kept[name] = Kept(facts=tuple(facts_from(name, entries, files, log)), files=_sources(register))
     return Registers(
-        kept={name: file for name, file in kept.items() if file.shape is not None},
-        found_files=found,
-        waivers=_waivers(kept.get("waivers")),
-        files=tuple(file.source for file in kept.values()),
+        kept=kept,
+        found_files=files.found,
+        files=tuple(rows.files),
+        vocabulary=words,
     )
 
 
-def _waivers(file: RegisterFile | None) -> tuple[Waiver, ...]:
-    if file is None or file.shape is None:
-        return ()
-    return tuple(
-        Waiver(
-            id=w.id,
-            control=w.control,
-            revision=w.revision or "",
-            subject=w.subject,
-            items=w.items,
-            reason=w.reason,
-            measure=w.measure,
-            approver=w.approver,
-            approved_on=w.approved_on,
-            expires=w.expires,
-            file=file.source.path,
-            line=file.line(index, "id"),
-        )
-        for index, w in enumerate(file.shape.entries or ())
-    )
+def _sources(register: RawRegister) -> tuple[SourceFile, ...]:
+    return tuple({source.path: source for source in register.files}.values())
+
+
+def _with_registered(names: Names, rows: RawRegisters) -> Names:
+    """The inventory's names with those that registers declare."""
+    return Names(by_list=names.by_list, complete=names.complete and rows.complete, registered=rows.declared())

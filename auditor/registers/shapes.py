@@ -1,73 +1,36 @@
-"""Shapes of the registers."""
+"""Shapes of the registers' entries, made from the records' columns."""
 
-import re
-from typing import Annotated, Any, Generic, Literal, TypeVar
+import warnings
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import Field, create_model, model_validator
 
-from auditor.loading.fields import Beginning, Day, Ending, Identifier, Text, Title, Whole, wrong
-from auditor.loading.paths import Encoding, InnerPath, TimePattern, User
-from auditor.loading.problems import shown
+from auditor.facts.records import RECORDS, DocumentRecord, Record
+from auditor.facts.records.base import FiledRecord
+from auditor.facts.records.columns import columns_of
+from auditor.loading.fields import Whole, wrong
+from auditor.loading.paths import Encoding, TimePattern
 from auditor.loading.shape import Many, Shape
-from auditor.model.subject import SubjectRef
+from auditor.registers.fields import annotation
 
-E = TypeVar("E", bound=Shape)
+NAMES: tuple[str, ...] = tuple(RECORDS)
+"""Every register by its name in files."""
 
-
-class RegisterShape(Shape, Generic[E]):
-    """A register file. Without the key ``entries`` the register is not kept yet; ``[]`` says that there is nothing."""
-
-    register_: str = Field(alias="register")
-    entries: Many[E] | None = None
-
-
-def _account(value: Any) -> str:
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    if not isinstance(value, str) or not re.fullmatch(r"(?:[A-Za-z0-9._-]{1,64}/)?[^/\s]{1,64}", value):
-        raise wrong("registers.account", value=shown(value))
-    return value
-
-
-Account = Annotated[str, PlainValidator(_account), WithJsonSchema({"type": ["string", "integer"]})]
-
-
-class RosterShape(Shape):
-    """A person, as a staff number or post; no names."""
-
-    person: Title
-    organisation: Text = ""
-    section: Text = ""
-    accounts: Many[Account] = ()
-    since: Day | None = None
-    left: Day | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "RosterShape":
-        if self.since and self.left and self.left < self.since:
-            raise wrong("registers.reversed", first="since", last="left")
-        return self
-
-
-class EntitlementShape(Shape):
-    """That a person may use a system or work within a linkage."""
-
-    id: Identifier
-    person: Title
-    target: Identifier | None = None
-    linkage: Identifier | None = None
-    document: Identifier | None = None
-    granted: Day | None = None
-    ended: Day | None = None
-    disabled: Day | None = None
-
-    @model_validator(mode="after")
-    def _about_something(self) -> "EntitlementShape":
-        if self.target is None and self.linkage is None:
-            raise wrong("registers.no_subject")
-        if self.granted and self.ended and self.ended < self.granted:
-            raise wrong("registers.reversed", first="granted", last="ended")
-        return self
+_ORDERED: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {
+        "posts": (("since", "until"),),
+        "roster": (("since", "left"),),
+        "entitlements": (("granted", "ended"),),
+        "documents": (("in_force_from", "in_force_to"),),
+        "contracts": (("starts_on", "ends_on"),),
+        "permissions": (("since", "until"),),
+        "room_log": (("entered", "left"),),
+    }
+)
+"""Dates of which the second cannot be before the first, whatever happened."""
 
 
 class SampleLogShape(Shape):
@@ -80,98 +43,80 @@ class SampleLogShape(Shape):
     encoding: Encoding = "utf-8"
 
 
-def _digest(value: Any) -> str:
-    text = value.strip().lower().removeprefix("sha256:") if isinstance(value, str) else ""
-    if not re.fullmatch(r"[0-9a-f]{64}", text):
-        raise wrong("registers.digest")
-    return f"sha256:{text}"
+class EntryShape(Shape):
+    """An entry of a register: its columns, and what no column says alone. Empty text is as if it were not there."""
 
-
-Digest = Annotated[str, PlainValidator(_digest), WithJsonSchema({"type": "string"})]
-
-
-class DocumentShape(Shape):
-    """A document on record."""
-
-    id: Identifier
-    kind: Identifier
-    title: Title
-    linkage: Identifier | None = None
-    party: Text = ""
-    covers: Many[Identifier] = ()
-    named: Text = ""
-    in_force_from: Day | None = None
-    in_force_to: Day | None = None
-    approved_on: Day | None = None
-    approved_by: Text = ""
-    reviewed_on: Day | None = None
-    file: InnerPath | None = None
-    declared_digest: Digest | None = None
-    seen_by: Text = ""
-    seen_on: Day | None = None
-    min_length: Annotated[Whole, Field(ge=0, le=1000)] | None = None
-    sampled_on: Day | None = None
-    log: SampleLogShape | None = None
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_empty(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            values = data.values()
+            if None in values or "" in values:
+                known = cls.model_fields
+                return {k: v for k, v in data.items() if (v is not None and v != "") or k not in known}
+        return data
 
     @model_validator(mode="after")
-    def _in_order(self) -> "DocumentShape":
-        if self.in_force_from and self.in_force_to and self.in_force_to < self.in_force_from:
-            raise wrong("registers.reversed", first="in_force_from", last="in_force_to")
-        if self.declared_digest and not self.file:
+    def _sound(self) -> "EntryShape":
+        for first, last in _ORDERED.get(type(self).__name__, ()):
+            begin, end = getattr(self, first), getattr(self, last)
+            if begin and end and end < begin:
+                raise wrong("registers.reversed", first=first, last=last)
+        if type(self).__name__ == "entitlements":
+            values = self.__dict__
+            if not (values["target"] or values["linkage"] or values["data_file"]):
+                raise wrong("registers.no_subject")
+        return self
+
+
+class FiledShape(EntryShape):
+    """An entry with a file behind it."""
+
+    @model_validator(mode="after")
+    def _digest_of_a_file(self) -> "FiledShape":
+        values = self.__dict__
+        if values["declared_digest"] and not values["file"]:
             raise wrong("registers.digest_without_file")
         return self
 
 
-class IncidentShape(Shape):
-    """An incident on record."""
-
-    id: Identifier
-    kind: Identifier
-    linkage: Identifier | None = None
-    target: Identifier | None = None
-    account: User | None = None
-    found: Beginning | None = None
-    changed: Ending | None = None
-    closed: Day | None = None
+@cache
+def shape_of(register: str) -> type[Shape]:
+    """The shape of an entry of a register."""
+    return _made(register, RECORDS[register])
 
 
-def _subject(value: Any) -> SubjectRef:
-    try:
-        found = SubjectRef.parse(value if isinstance(value, str) else "")
-    except ValueError as error:
-        raise wrong("registers.subject", value=shown(value)) from error
-    if not found.id:
-        raise wrong("registers.subject", value=shown(value))
-    return found
+def _made(register: str, record: type[Record]) -> type[Shape]:
+    defaults = {name: field.default for name, field in record.__dataclass_fields__.items()}
+    fields: dict[str, Any] = {}
+    for name, column in columns_of(record).items():
+        kind = annotation(column)
+        fields[name] = (kind, ... if column.required else defaults[name])
+    if record is DocumentRecord:
+        fields["log"] = (SampleLogShape, None)
+    base = FiledShape if issubclass(record, FiledRecord) else EntryShape
+    words = (record.__doc__ or "").strip()
+    with warnings.catch_warnings():
+        # `register` is a method of every abstract class's own class; no instance has it.
+        warnings.filterwarnings("ignore", 'Field name "register" in', UserWarning)
+        return create_model(register, __base__=base, __module__=__name__, __doc__=words, **fields)
 
 
-Subject = Annotated[SubjectRef, PlainValidator(_subject), WithJsonSchema({"type": "string", "pattern": "^[a-z]+:.+$"})]
+@cache
+def register_shape(register: str) -> type[Shape]:
+    """The shape of a file of one register: ``register:`` and ``entries:``."""
+    fields: dict[str, Any] = {
+        "register_": (str, Field(alias="register")),
+        "entries": (_entries(shape_of(register)), None),
+    }
+    return create_model(
+        f"{register}_file",
+        __base__=Shape,
+        __module__=__name__,
+        __doc__="A register file. Without the key ``entries`` the register is not kept yet; ``[]``: there is nothing.",
+        **fields,
+    )
 
 
-class WaiverShape(Shape):
-    """An accepted deviation."""
-
-    id: Identifier
-    control: Identifier
-    revision: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")] | None = None
-    subject: Subject
-    items: Many[Title] = ()
-    reason: Title
-    measure: Title
-    approver: Title
-    approved_on: Day
-    expires: Day
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "WaiverShape":
-        if self.expires < self.approved_on:
-            raise wrong("registers.reversed", first="approved_on", last="expires")
-        return self
-
-
-RosterFileShape = RegisterShape[RosterShape]
-EntitlementsFileShape = RegisterShape[EntitlementShape]
-DocumentsFileShape = RegisterShape[DocumentShape]
-IncidentsFileShape = RegisterShape[IncidentShape]
-WaiversFileShape = RegisterShape[WaiverShape]
-RegisterName = Literal["roster", "entitlements", "documents", "incidents", "waivers"]
+def _entries(shape: Any) -> Any:
+    return Many[shape] | None

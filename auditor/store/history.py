@@ -1,9 +1,11 @@
 """What happened before, as checks get it: earlier facts, and log files as first recorded."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import cast
+
+import msgspec
 
 from auditor.facts.base import F, FactSet
 from auditor.facts.logs import LogDay
@@ -29,11 +31,7 @@ def latest_set(
     if number is None:
         return None
     best: tuple[int, FactSet[F]] | None = None
-    slots = connection.execute(
-        "SELECT id, writer, copy FROM slots WHERE name = ? AND kind = ? ORDER BY writer, copy",
-        (number, SlotKind.SET.value),
-    ).fetchall()
-    for slot, writer, copy in slots:
+    for slot, writer, copy in _slots(connection, number):
         run = _run_with(connection, slot, writer, before)
         if run is None or (best is not None and run <= best[0]):
             continue
@@ -41,6 +39,42 @@ def latest_set(
         if record is not None:
             best = (run, cast("FactSet[F]", record.set_named(name, copy)))
     return None if best is None else best[1]
+
+
+def latest_keys(
+    connection: sqlite3.Connection, names: Names, facts: Mapping[type[F], str], subject: SubjectRef, before: int | None
+) -> dict[type[F], frozenset[str]]:
+    """The keys of the newest sets that are not absent, by type; nothing but the field of the key is decoded.
+
+    ``facts`` names that field. A type that was never recorded is left out.
+    """
+    found: dict[type[F], frozenset[str]] = {}
+    for fact, field in facts.items():
+        number = names.find(connection, set_name(fact.__name__, subject))
+        slots = [] if number is None else _slots(connection, number)
+        runs = ((run, w, c) for s, w, c in slots if (run := _run_with(connection, s, w, before)) is not None)
+        newest = max(runs, default=None)
+        if newest is not None:
+            form = msgspec.defstruct("KeyOnly", [(field, str)])
+            rows = connection.execute(_FORMS, (newest[1], number, SlotKind.FACT.value, newest[2], newest[0], newest[0]))
+            found[fact] = frozenset(getattr(from_json(content, form), field) for (content,) in rows)
+    return found
+
+
+_FORMS = (
+    "SELECT f.content FROM slots s JOIN spans v ON v.slot = s.id JOIN forms f ON f.id = v.form "
+    "WHERE s.writer = ? AND s.name = ? AND s.kind = ? AND s.copy = ? "
+    "AND v.first <= ? AND (v.last IS NULL OR v.last >= ?)"
+)
+"""What was valid in a run of one slot."""
+
+
+def _slots(connection: sqlite3.Connection, number: int) -> list[tuple[int, int, int]]:
+    """The slots of a set by the number of its name: slot, writer, copy."""
+    return connection.execute(
+        "SELECT id, writer, copy FROM slots WHERE name = ? AND kind = ? ORDER BY writer, copy",
+        (number, SlotKind.SET.value),
+    ).fetchall()
 
 
 def _run_with(connection: sqlite3.Connection, slot: int, writer: int, before: int | None) -> int | None:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import msgspec
 
 from auditor.model.evidence import ArtefactRef, Place
-from auditor.model.result import PartResult, Result, WaiverNote
+from auditor.model.result import AttestationNote, PartResult, Result, WaiverNote
 from auditor.model.subject import SubjectRef
 from auditor.model.terms import Basis, FindingClass, Reason, State
 from auditor.model.verdict import Item
@@ -60,6 +60,8 @@ class ResultForm(msgspec.Struct, kw_only=True, omit_defaults=True):
     satisfied: bool = False
     waiver: WaiverNote | None = None
     parts: tuple[PartForm, ...] = ()
+    attestations: tuple[AttestationNote, ...] = ()
+    lapsed: WaiverNote | None = None
 
 
 class ItemNight(msgspec.Struct, array_like=True, omit_defaults=True):
@@ -109,6 +111,8 @@ def form_of(result: Result) -> ResultForm:
             )
             for part in result.parts
         ),
+        attestations=result.attestations,
+        lapsed=result.lapsed,
     )
 
 
@@ -139,15 +143,21 @@ def rebuild_result(control: str, subject: SubjectRef, form: ResultForm, night: R
         partial=form.partial,
         waiver=form.waiver,
         satisfied=form.satisfied,
+        attestations=form.attestations,
+        lapsed=form.lapsed,
     )
 
 
 def result_identity(result: Result) -> str:
-    """SHA-256 (hexadecimal) of what makes a result the same one: no measured value, no evidence, no waiver."""
+    """SHA-256 (hexadecimal) of what makes a result the same one: no measured value, no evidence, no waiver.
+
+    An attestation is named by the part's own words where it decides; beside them it makes no difference.
+    """
     form = form_of(result)
     for part in form.parts:
         part.evidence = ()
     form.waiver, form.satisfied = None, False
+    form.attestations, form.lapsed = (), None
     return hashlib.sha256(to_json([result.control, str(result.subject), form])).hexdigest()
 
 

@@ -21,7 +21,7 @@ from auditor.store.database import StoreFile, StoreLimits
 from auditor.store.dissect import Dissected, dissect
 from auditor.store.duties import all_duties, put_duty
 from auditor.store.encrypting import key_of, protect, unfinished
-from auditor.store.history import first_recorded, keep_first_digests, latest_set, log_digests
+from auditor.store.history import first_recorded, keep_first_digests, latest_keys, latest_set, log_digests
 from auditor.store.integrity import faults
 from auditor.store.interning import Forms, Names
 from auditor.store.memory import recall, remember
@@ -241,11 +241,19 @@ class Store:
         with self._reading() as connection:
             return read_assessment(connection, find_run(connection, run_id))
 
-    def latest_facts(self, fact_type: type[F], subject: SubjectRef, before_run: str) -> FactSet[F] | None:
-        """The set of a type and subject from the newest run before ``before_run`` in which it was not absent."""
+    def latest_facts(self, fact_type: type[F], subject: SubjectRef, before_run: str | None) -> FactSet[F] | None:
+        """The set of a type and subject from the newest run (before another) in which it was not absent."""
         with self._reading() as connection:
-            before = find_run(connection, before_run).facts
+            before = None if before_run is None else find_run(connection, before_run).facts
             return latest_set(connection, self._names, fact_type, subject, before)
+
+    def latest_keys(
+        self, fact_types: Mapping[type[F], str], subject: SubjectRef, before_run: str | None
+    ) -> Mapping[type[F], frozenset[str]]:
+        """The keys of the facts that `latest_facts` would give, by type; ``fact_types`` names the key's field."""
+        with self._reading() as connection:
+            before = None if before_run is None else find_run(connection, before_run).facts
+            return latest_keys(connection, self._names, fact_types, subject, before)
 
     def first_digests(self, subject: SubjectRef, upto_run: str | None = None) -> list[LogDigest]:
         """Every log file ever recorded of a subject (up to a run, itself included), by source and path."""

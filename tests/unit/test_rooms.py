@@ -15,6 +15,7 @@ ALLOWED = {
     "errors": {"model"},
     "parsers": GROUND | {"parsers"},
     "checks": GROUND | {"checks"},
+    "tables": GROUND | {"tables", "loading"},
 }
 FORBIDDEN = {
     "collectors": {"checks", "reporters", "cli", "engine", "store"},
@@ -24,6 +25,7 @@ FORBIDDEN = {
     "transport": {"engine", "cli", "reporters", "checks", "parsers", "store", "collectors"},
     "inventory": {"engine", "cli", "reporters", "transport", "store"},
     "registers": {"engine", "cli", "reporters", "transport", "store"},
+    "statements": {"engine", "cli", "reporters", "transport", "store", "collectors", "checks", "parsers", "scheduler"},
     "seal": {"engine", "cli", "reporters", "transport", "scheduler", "notify", "inventory", "policy", "vault"},
     "history": {"engine", "cli", "reporters", "transport", "scheduler", "notify", "seal", "vault"},
     "notify": {"engine", "cli", "store", "transport", "scheduler", "care"},

@@ -4,11 +4,13 @@ import hashlib
 import os
 from datetime import date, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from auditor.errors import ProblemsError
-from auditor.facts.registers import DocumentRecord, Entitlement, Incident, RosterEntry
+from auditor.facts.base import F, FactSet
+from auditor.facts.records import RECORDS, Card, DocumentRecord, Incident, RosterEntry, Training
 from auditor.inventory.loader import read_inventory
 from auditor.loading.problems import ProblemLog
 from auditor.messages.rendering import in_both
@@ -16,7 +18,6 @@ from auditor.model.japan import JST
 from auditor.model.subject import SubjectRef
 from auditor.model.terms import Basis, Completeness, Reason, SubjectKind
 from auditor.registers.registers import Registers, load_registers
-from auditor.registers.waivers import Waiver
 from tests.unit.inventory.cities import NOW, city
 
 CITY = SubjectRef(SubjectKind.ORGANISATION, "minato")
@@ -29,6 +30,12 @@ def read(root: Path) -> Registers:
     return registers
 
 
+def of(root: Path, fact: type[F]) -> FactSet[F]:
+    """The set of one type."""
+    (found,) = (s for s in read(root).fact_sets(CITY, NOW) if s.type is fact)
+    return cast("FactSet[F]", found)
+
+
 def told(root: Path) -> list[tuple[str, int, int, str]]:
     with pytest.raises(ProblemsError) as caught:
         read(root)
@@ -39,17 +46,16 @@ def told(root: Path) -> list[tuple[str, int, int, str]]:
 
 def test_fact_sets(tmp_path: Path) -> None:
     sets = read(city(tmp_path)).fact_sets(CITY, NOW)
-    assert [(s.type, s.completeness, s.reason, len(s.facts)) for s in sets] == [
-        (RosterEntry, Completeness.COMPLETE, None, 2),
-        (Entitlement, Completeness.ABSENT, Reason.NO_REGISTER, 0),
-        (DocumentRecord, Completeness.COMPLETE, None, 3),
-        (Incident, Completeness.COMPLETE, None, 0),
-    ]
+    assert [s.type for s in sets] == list(RECORDS.values())
+    kept = {s.type: len(s.facts) for s in sets if s.completeness is Completeness.COMPLETE and s.reason is None}
+    assert kept == {RosterEntry: 2, DocumentRecord: 3, Incident: 0}
+    others = [s for s in sets if s.type not in kept]
+    assert {(s.completeness, s.reason, s.facts) for s in others} == {(Completeness.ABSENT, Reason.NO_REGISTER, ())}
     assert {(s.subject, s.basis, s.collected_at) for s in sets} == {(CITY, Basis.REGISTER, NOW)}
 
 
 def test_a_roster_entry(tmp_path: Path) -> None:
-    sato, tanaka = read(city(tmp_path)).fact_sets(CITY, NOW)[0].facts
+    sato, tanaka = of(city(tmp_path), RosterEntry).facts
     assert (sato.person, sato.accounts, sato.since, sato.left) == (
         "100234",
         ("ap01/sato", "kyotsu"),
@@ -63,7 +69,7 @@ def test_a_roster_entry(tmp_path: Path) -> None:
 
 def test_files_behind_documents(tmp_path: Path) -> None:
     root = city(tmp_path)
-    documents = read(root).fact_sets(CITY, NOW)[2]
+    documents = of(root, DocumentRecord)
     first, sample, missing = documents.facts
     digest = "sha256:" + hashlib.sha256(b"access\n").hexdigest()
     assert (first.file_state, first.found_digest, first.newest_entry) == ("present", digest, None)
@@ -78,34 +84,15 @@ def test_files_behind_documents(tmp_path: Path) -> None:
     assert documents.artefacts[1].digest == digest
 
 
-def test_waivers(tmp_path: Path) -> None:
-    assert read(city(tmp_path)).waivers == (
-        Waiver(
-            id="w1",
-            control="SEA-1",
-            revision="",
-            subject=SubjectRef(SubjectKind.TARGET, "ap01"),
-            items=("min_length",),
-            reason="更新まで",
-            measure="入室の記録",
-            approver="情報政策課長",
-            approved_on=date(2026, 4, 1),
-            expires=date(2027, 3, 31),
-            file="inventory/registers/waivers.yaml",
-            line=3,
-        ),
-    )
-
-
 def test_a_register_without_entries_is_not_kept_yet(tmp_path: Path) -> None:
     root = city(tmp_path)
     registers = root / "inventory" / "registers"
     (registers / "roster.yaml").write_text("register: roster\n# entries:\n")
     (registers / "incidents.yaml").write_text("# nothing yet\n")
-    sets = read(root).fact_sets(CITY, NOW)
-    assert [s.reason for s in (sets[0], sets[3])] == [Reason.NO_REGISTER, Reason.NO_REGISTER]
-    assert sets[0].detail is not None
-    assert sets[0].detail.args == {"file": "inventory/registers/roster.yaml"}
+    roster = of(root, RosterEntry)
+    assert [s.reason for s in (roster, of(root, Incident))] == [Reason.NO_REGISTER, Reason.NO_REGISTER]
+    assert roster.detail is not None
+    assert roster.detail.args == {"ja": "名簿", "en": "Roster", "register": "roster"}
 
 
 def test_the_moment_of_a_date_alone_never_shortens_a_delay(tmp_path: Path) -> None:
@@ -113,7 +100,7 @@ def test_the_moment_of_a_date_alone_never_shortens_a_delay(tmp_path: Path) -> No
     (root / "inventory" / "registers" / "incidents.yaml").write_text(
         "register: incidents\nentries: [{id: i, kind: card_loss, found: 2026-06-01, changed: 2026-06-01}]\n"
     )
-    (incident,) = read(root).fact_sets(CITY, NOW)[3].facts
+    (incident,) = of(root, Incident).facts
     assert incident.found == datetime(2026, 6, 1, tzinfo=JST)
     assert incident.changed == datetime(2026, 6, 1, 23, 59, 59, tzinfo=JST)
 
@@ -130,17 +117,21 @@ def test_the_moment_of_a_date_alone_never_shortens_a_delay(tmp_path: Path) -> No
         ("entitlements", "[{id: e, person: a, target: ▶ap02}]", "inventory.unknown_name_hint"),
         ("entitlements", "[{id: e, person: a, linkage: ▶zz}]", "inventory.unknown_name"),
         ("entitlements", "[▶{id: e, person: a}]", "registers.no_subject"),
-        ("documents", "[{id: d, kind: k, title: t, file: ▶../../a}]", "problems.path_escapes"),
-        ("documents", "[{id: d, kind: k, title: t, file: a, declared_digest: ▶abc}]", "registers.digest"),
-        ("incidents", "[{id: i, kind: k, found: ▶today}]", "problems.moment"),
-        ("incidents", "▶{}", "problems.not_list"),
-        ("waivers", "[▶{id: w}]", "problems.missing_key"),
+        ("documents", "[{id: d, kind: access_qualification, title: t, file: ▶../../a}]", "problems.path_escapes"),
         (
-            "waivers",
-            "[{id: w, control: C, subject: ▶host, reason: r, measure: m, approver: a, approved_on: 2026-01-01,"
-            " expires: 2026-02-01}]",
-            "registers.subject",
+            "documents",
+            "[{id: d, kind: access_qualification, title: t, file: a, declared_digest: ▶abc}]",
+            "registers.digest",
         ),
+        ("incidents", "[{id: i, kind: card_loss, found: ▶today}]", "problems.moment"),
+        ("incidents", "▶{}", "problems.not_list"),
+        ("cards", "[{id: c, locked: ▶maybe}]", "registers.yes_or_no"),
+        ("cards", "[{id: c, kind: ▶operater_card}]", "registers.unknown_word_hint"),
+        ("media", "[{id: m, kind: ▶石板}]", "registers.unknown_word"),
+        ("files", "[{id: f, title: t, targets: [ap01, ▶ap02]}]", "inventory.unknown_name_hint"),
+        ("removals", "[{id: r, register: ▶entitlement, record: x}]", "registers.unknown_word_hint"),
+        ("complaints", "[▶{id: c}]", "problems.missing_key"),
+        ("room_log", "[▶{id: r, site: room1, entered: 2026-01-02, left: 2026-01-01}]", "registers.reversed"),
     ],
 )
 def test_one_wrong_entry_is_a_problem(tmp_path: Path, name: str, marked: str, code: str) -> None:
@@ -156,14 +147,34 @@ def test_one_wrong_entry_is_a_problem(tmp_path: Path, name: str, marked: str, co
 def test_wrong_files(tmp_path: Path) -> None:
     root = city(tmp_path)
     registers = root / "inventory" / "registers"
-    (registers / "rooster.yaml").write_text("register: roster\n")
-    (registers / "roster.yml").write_text("register: roster\nentries: []\n")
+    (registers / "a.yaml").write_text("entries: []\n")
+    (registers / "b.yaml").write_text("registers: {rooster: []}\n")
+    (registers / "c.yaml").write_text("registers: []\n")
+    (registers / "d.yaml").write_text("registers: {roster: {}}\n")
+    (registers / "e.yaml").write_text("register: roster\nentires: []\n")
     (registers / "incidents.yaml").write_text("register: incident\nentries: []\n")
     assert told(root) == [
-        ("inventory/registers/incidents.yaml", 1, 11, "registers.wrong_name"),
-        ("inventory/registers/rooster.yaml", 0, 0, "registers.unknown_hint"),
-        ("inventory/registers/roster.yml", 0, 0, "registers.two_files"),
+        ("inventory/registers/a.yaml", 1, 1, "problems.missing_key"),
+        ("inventory/registers/b.yaml", 1, 13, "registers.unknown_hint"),
+        ("inventory/registers/c.yaml", 1, 12, "problems.not_mapping"),
+        ("inventory/registers/d.yaml", 1, 21, "problems.not_list"),
+        ("inventory/registers/e.yaml", 2, 1, "problems.unknown_key_hint"),
+        ("inventory/registers/incidents.yaml", 1, 11, "registers.unknown_hint"),
     ]
+
+
+def test_several_files_hold_a_register_and_one_file_several(tmp_path: Path) -> None:
+    root = city(tmp_path)
+    more = root / "inventory" / "registers" / "juki" / "people.yml"
+    more.parent.mkdir()
+    more.write_text("registers:\n  roster:\n  - {person: x1}\n  training: []\n  cards:\n", encoding="utf-8")
+    roster = of(root, RosterEntry)
+    assert [p.person for p in roster.facts] == ["x1", "100234", "00981"]
+    assert [p.place.origin for p in roster.facts] == ["register:roster:juki/people.yml", *["register:roster"] * 2]
+    assert [a.origin for a in roster.artefacts] == ["register:roster:juki/people.yml", "register:roster"]
+    assert (of(root, Training).completeness, of(root, Card).reason) == (Completeness.COMPLETE, Reason.NO_REGISTER)
+    more.write_text("registers:\n  roster:\n  - {person: '00981'}\n", encoding="utf-8")
+    assert told(root) == [("inventory/registers/roster.yaml", 4, 12, "registers.duplicate_elsewhere")]
 
 
 def test_a_file_behind_a_document_is_never_sought_outside(tmp_path: Path) -> None:
@@ -180,4 +191,4 @@ def test_a_pipe_behind_a_document_is_unreadable_and_does_not_hang(tmp_path: Path
     access = root / "inventory" / "registers" / "files" / "access.txt"
     access.unlink()
     os.mkfifo(access)
-    assert read(root).fact_sets(CITY, NOW)[2].facts[0].file_state == "unreadable"
+    assert of(root, DocumentRecord).facts[0].file_state == "unreadable"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from auditor.facts.logs import LogDay
-from auditor.facts.registers import RosterEntry
+from auditor.facts.records import RosterEntry
 from auditor.model.evidence import ArtefactRef, Place
 from auditor.model.result import Assessment
 from auditor.model.subject import SubjectRef

@@ -2,6 +2,7 @@
 
 import types
 import zlib
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -54,7 +55,8 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
 
 
 def facts_of(kind: type[Fact]) -> st.SearchStrategy[Fact]:
-    return st.builds(kind, **{name: values(hint) for name, hint in get_type_hints(kind).items()})
+    hints = get_type_hints(kind)
+    return st.builds(kind, **{field.name: values(hints[field.name]) for field in fields(kind)})
 
 
 def test_there_are_facts_to_try() -> None:

@@ -58,6 +58,19 @@ def test_the_latest_facts_pass_over_absent_nights_and_nights_without_the_job(sto
     assert store.latest_facts(Account, AP01, run_id(1)) == job("ap01", 0)[1][0]
 
 
+def test_the_latest_keys_are_those_of_the_latest_facts(store: Store) -> None:
+    whole_night(store, 0)
+    whole_night(store, 1)
+    store.record_outcome(begin(store, 2), *unreachable("ap01", 2))
+    asked: dict[type[Account], str] = {Account: "name"}
+
+    for before in (run_id(2), None):
+        facts = store.latest_facts(Account, AP01, before)
+        assert facts is not None
+        assert store.latest_keys(asked, AP01, before) == {Account: {fact.name for fact in facts.facts}}
+    assert store.latest_keys(asked, AP01, run_id(0)) == {}
+
+
 def test_the_latest_of_two_jobs_that_give_the_same_facts(store: Store) -> None:
     outcome, sets = job("ap01", 0)
     store.record_outcome(begin(store, 0), replace(outcome, job="ap01/snmp"), sets[1:])

@@ -9,7 +9,7 @@ import pytest
 
 from auditor.errors import StoreError
 from auditor.facts.accounts import Account
-from auditor.facts.registers import RosterEntry
+from auditor.facts.records import RosterEntry
 from auditor.model.evidence import ArtefactRef, Place
 from auditor.model.job import Capture, CaptureStatus
 from auditor.model.subject import SubjectRef
