@@ -22,12 +22,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from auditor.checks import people
-from auditor.checks.documents import plain_name
+from auditor.checks.filed import plain_name
 from auditor.checks.gaps import absence, named, unread_reason
 from auditor.facts.accounts import Account
 from auditor.facts.base import FactSet, Need
 from auditor.facts.declared import DeclaredSharedAccount
-from auditor.facts.registers import DocumentRecord, Entitlement, RosterEntry
+from auditor.facts.records import DocumentRecord, Entitlement, RosterEntry
 from auditor.facts.view import FactView
 from auditor.model.terms import OPEN_STATES, Reason, Scope, State
 from auditor.model.verdict import Item, Verdict, judged, undecided, violation
@@ -81,7 +81,7 @@ def _account_items(
             return ()
         said = message("people.no_custodian", account=account.name)
         return (undecided(key, Reason.MISSING_FIELD, said, shared.place),)
-    owners = people.holders(account, found.subject.id, view.facts(RosterEntry, Scope.ORGANISATION))
+    owners = people.holders(account, found.subject.id, view)
     serving = tuple(p for p in owners if people.serves(p, view.as_of))
     if not owners:
         said = message("accounts_entitled.no_owner", account=account.name, target=found.subject.id)
@@ -99,11 +99,7 @@ def _owner_items(
     view: FactView, key: str, target: str, account: Account, owner: RosterEntry, parameters: Parameters
 ) -> tuple[Item, ...]:
     """What keeps the best of the owner's entitlements from holding; nothing when one holds."""
-    mine = [
-        e
-        for e in view.facts(Entitlement, Scope.ORGANISATION)
-        if e.person == owner.person and people.concerns(e, view.subject.id, (target,))
-    ]
+    mine = people.entitlements_of(owner.person, target, view)
     holding = [e for e in mine if _holds(e, view.as_of)]
     arguments = {"account": account.name, "person": owner.person}
     if not holding:
@@ -129,8 +125,7 @@ def _entitlement_items(
         said = message("accounts_entitled.no_document", **arguments)
         yield undecided(key, Reason.MISSING_FIELD, said, entitlement.place)
         return
-    documents = view.facts(DocumentRecord, Scope.ORGANISATION)
-    rest = next((d for d in documents if d.id == entitlement.document), None)
+    rest = next(iter(view.having(DocumentRecord, Scope.ORGANISATION, id=(entitlement.document,))), None)
     arguments["document"] = entitlement.document
     if rest is None:
         said = message("accounts_entitled.document_unknown", **arguments)

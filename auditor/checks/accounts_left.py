@@ -25,7 +25,7 @@ from auditor.checks.working_days import between
 from auditor.facts.accounts import Account
 from auditor.facts.base import FactSet, Need
 from auditor.facts.declared import DeclaredSharedAccount
-from auditor.facts.registers import Entitlement, RosterEntry
+from auditor.facts.records import Entitlement, RosterEntry
 from auditor.facts.view import FactView
 from auditor.model.terms import Reason, Scope, State
 from auditor.model.verdict import Item, Verdict, judged, remark, undecided, violation
@@ -76,7 +76,7 @@ def _account_item(view: FactView, found: FactSet[Account], account: Account, par
             return None
         said = message("people.no_custodian", account=account.name)
         return undecided(key, Reason.MISSING_FIELD, said, shared.place)
-    owners = people.holders(account, found.subject.id, view.facts(RosterEntry, Scope.ORGANISATION))
+    owners = people.holders(account, found.subject.id, view)
     if not owners:
         said = message("accounts_left.no_owner", account=account.name, target=found.subject.id)
         return undecided(key, Reason.MISSING_FIELD, said, account.place)
@@ -106,11 +106,7 @@ class _Right(Enum):
 
 def _right(view: FactView, target: str, owner: RosterEntry) -> date | _Right:
     """Since when the owner has no right to the account, or that there is one, or that none was ever on record."""
-    mine = [
-        e
-        for e in view.facts(Entitlement, Scope.ORGANISATION)
-        if e.person == owner.person and people.concerns(e, view.subject.id, (target,))
-    ]
+    mine = people.entitlements_of(owner.person, target, view)
     if owner.left is not None and owner.left < view.as_of:
         return owner.left + timedelta(days=1)
     if not mine:

@@ -15,10 +15,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from auditor.checks import people
-from auditor.checks.documents import plain_name
+from auditor.checks.filed import plain_name
 from auditor.facts.base import Need
 from auditor.facts.declared import DeclaredLinkage, DeclaredSharedAccount
-from auditor.facts.registers import Entitlement, RosterEntry
+from auditor.facts.records import Entitlement, RosterEntry
 from auditor.facts.view import FactView
 from auditor.model.terms import Reason, Scope
 from auditor.model.verdict import Item, Verdict, judged, undecided

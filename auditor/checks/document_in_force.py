@@ -1,14 +1,16 @@
-"""A document of a kind is in force for a linkage, covers what it must, and was seen by a second person.
+"""A document of a kind is in force, covers what it must, and was seen by a second person.
 
 Rationale: many clauses ask that the counterparty (or the city) *has laid down* something. That is shown by a document
 on record with the file behind it, not by a tick.
 
-Passes when one document of the kind, recorded for the linkage or a general one of the right issuer, is in force on the
-audit's date, was approved or reviewed within the validity, covers every item asked for, names whom it must name, its
-file is there with the digest entered for it, and a second person looked at that file after its approval.
+Passes when one document of the kind, recorded for the row's subject or a general one (that names no subject) of the
+right issuer, is in force on the audit's date, was approved or reviewed within the validity, covers every item asked
+for, names whom it must name, its file is there with the digest entered for it, and a second person looked at that file
+after its approval. On rows about the city only general documents count.
 
 Fails when the register is whole and holds no such document (``missing_record``), when the document is not in force
-(``not_in_force``), leaves out an item (``requirement_not_met``) or its file was exchanged (``file_changed``).
+(``not_in_force``), leaves out an item (``requirement_not_met``), was not reviewed in the time named (``late``) or its
+file was exchanged (``file_changed``).
 
 Stays open when the file is not there, nobody else has seen it (``declared_only``), its validity has passed
 (``expired``), a needed field is empty (``missing_field``), or the issuer is not the declared counterparty
@@ -17,14 +19,15 @@ Stays open when the file is not there, nobody else has seen it (``declared_only`
 References: Nagareyama online-linkage standard 第4の2; Kawasaki ordinance art. 7; act art. 70.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from auditor.checks.documents import Issuer, coverage_items, document_verdict, of_linkage, rule_items
+from auditor.checks.documents import Issuer, coverage_items, document_verdict, of_kind, review_items, rule_items
 from auditor.facts.base import Need
 from auditor.facts.declared import DeclaredLinkage
-from auditor.facts.registers import DocumentRecord
+from auditor.facts.records import ContractRecord, DocumentRecord
 from auditor.facts.view import FactView
 from auditor.model.periods import Period
+from auditor.model.plugins import CRITERION
 from auditor.model.terms import Scope
 from auditor.model.verdict import Verdict
 
@@ -43,9 +46,16 @@ class Parameters:
     """Items it must cover."""
     needs_named: bool = False
     """True when it must name a post or person."""
+    review_within: Period | None = field(default=None, metadata=CRITERION)
+    """How old its last review (or its approval, when it was not reviewed since) may be, where that is asked for."""
 
 
-NEEDS = (Need(fact=DocumentRecord, scope=Scope.ORGANISATION), Need(fact=DeclaredLinkage))
+NEEDS = (
+    Need(fact=DocumentRecord, scope=Scope.ORGANISATION),
+    # Only name the counterparty: without them its documents stay open. Rows about other subjects have no linkage.
+    Need(fact=DeclaredLinkage, supporting=True),
+    Need(fact=ContractRecord, scope=Scope.ORGANISATION, supporting=True),
+)
 
 
 def judge(view: FactView, parameters: Parameters) -> Verdict:
@@ -56,8 +66,9 @@ def judge(view: FactView, parameters: Parameters) -> Verdict:
             (
                 *rule_items(record, view, parameters.issuer, parameters.validity),
                 *coverage_items(record, parameters.covers, parameters.needs_named),
+                *(review_items(record, parameters.review_within, view.as_of) if parameters.review_within else ()),
             ),
         )
-        for record in of_linkage(view, parameters.kind, parameters.issuer)
+        for record in of_kind(view, parameters.kind, parameters.issuer)
     ]
     return document_verdict(view, parameters.kind, candidates)

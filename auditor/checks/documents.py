@@ -1,20 +1,22 @@
-"""Which document on record counts for a linkage, and what keeps it from counting.
+"""Which document on record counts for a subject, and what keeps it from counting.
 
 Shared by the checks that rest on a document: its being in force, its age, the file behind it, and the second person
 who looked at that file. A document that no second person has seen is a declaration only (未確認), never a pass.
 """
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
+from auditor.checks.fields import texts_in
+from auditor.checks.filed import file_items, witness_items
 from auditor.checks.gaps import absence
+from auditor.checks.selecting import can_link, link_fields, of_subject
 from auditor.facts.declared import DeclaredLinkage
-from auditor.facts.registers import DocumentRecord
+from auditor.facts.records import ContractRecord, DocumentRecord
 from auditor.facts.view import FactView
 from auditor.model.periods import Period
-from auditor.model.terms import OPEN_STATES, Reason, Scope, State
+from auditor.model.terms import OPEN_STATES, Reason, Scope, State, SubjectKind
 from auditor.model.verdict import Item, Verdict, judged, undecided, violation
 from auditor.model.words import message
 
@@ -31,28 +33,51 @@ Candidate = tuple[DocumentRecord, tuple[Item, ...]]
 """A document with everything that keeps it from counting."""
 
 
-def of_linkage(view: FactView, kind: str, issuer: Issuer) -> tuple[DocumentRecord, ...]:
-    """Documents of a kind that speak of the row's linkage: recorded for it, or general ones of the right issuer."""
-    parties = {d.counterparty for d in view.facts(DeclaredLinkage) if d.counterparty}
-    found = []
-    for record in view.facts(DocumentRecord, Scope.ORGANISATION):
-        if record.kind != kind:
-            continue
-        if record.linkage == view.subject.id and not (issuer is Issuer.CITY and record.party):
-            found.append(record)
-        elif not record.linkage:
-            by_party = record.party in parties
-            by_city = not record.party
+def of_kind(view: FactView, kind: str, issuer: Issuer) -> tuple[DocumentRecord, ...]:
+    """Documents of a kind that speak of the row's subject: recorded for it, or general ones of the right issuer.
+
+    A general document names no subject of any kind; on rows about the city only such count.
+    """
+    parties = _parties(view)
+    fields = link_fields(DocumentRecord, view.subject.kind)
+    by_linkage = view.subject.kind is SubjectKind.LINKAGE
+    found: list[DocumentRecord] = []
+    for candidate in view.having(DocumentRecord, Scope.ORGANISATION, kind=(kind,)):
+        by_city = not candidate.party
+        linked = {text for field in fields for text in texts_in(candidate, field)}
+        if view.subject.id in linked:
+            if issuer is not Issuer.CITY or by_city:
+                found.append(candidate)
+        elif _general(candidate):
+            by_party = candidate.party in parties or not (by_linkage or by_city)
             if (issuer is not Issuer.CITY and by_party) or (issuer is not Issuer.COUNTERPARTY and by_city):
-                found.append(record)
+                found.append(candidate)
+    view.cite(DocumentRecord, found)
     return tuple(found)
 
 
+_SUBJECTS = ("linkage", "contract", "data_files", "targets", "site", "zone", "cameras")
+
+
+def _general(record: DocumentRecord) -> bool:
+    return not any(texts_in(record, field) for field in _SUBJECTS)
+
+
+def _parties(view: FactView) -> tuple[str, ...]:
+    """Whom the linkage, or the contract that the row is about, is declared with."""
+    found = {d.counterparty for d in view.facts(DeclaredLinkage) if d.counterparty}
+    about_contract = view.subject.kind is not SubjectKind.ORGANISATION and can_link(ContractRecord, view.subject.kind)
+    if about_contract and (ContractRecord, Scope.ORGANISATION) in view.by_need:
+        for contract in of_subject(view, ContractRecord):
+            found |= set(texts_in(contract, "party"))
+    return tuple(sorted(found))
+
+
 def issuer_items(record: DocumentRecord, view: FactView, issuer: Issuer) -> Iterable[Item]:
-    """A counterparty's document must bear the counterparty that the linkage is declared with."""
+    """A counterparty's document must bear the counterparty that the linkage or contract is declared with."""
     if issuer is not Issuer.COUNTERPARTY:
         return
-    parties = tuple(sorted({d.counterparty for d in view.facts(DeclaredLinkage) if d.counterparty}))
+    parties = _parties(view)
     key = f"{record.id}/party"
     if not record.party or not parties:
         yield undecided(key, Reason.MISSING_FIELD, message("documents.no_party", title=record.title), record.place)
@@ -85,48 +110,6 @@ def age_items(record: DocumentRecord, dated: Sequence[date | None], validity: Pe
         yield undecided(key, Reason.EXPIRED, said, record.place)
 
 
-def file_items(record: DocumentRecord) -> Iterable[Item]:
-    """The file behind it is there and is the one that was recorded."""
-    key = f"{record.id}/file"
-    if not record.file or record.file_state == "none":
-        said = message("documents.no_file", title=record.title)
-        yield undecided(key, Reason.DECLARED_ONLY, said, record.place)
-    elif record.file_state == "unreadable":
-        said = message("documents.file_unreadable", title=record.title, file=record.file)
-        yield undecided(key, Reason.PERMISSION_DENIED, said, record.place)
-    elif record.file_state != "present" or not record.found_digest:
-        said = message("documents.file_missing", title=record.title, file=record.file)
-        yield undecided(key, Reason.NO_EVIDENCE, said, record.place)
-    elif not record.declared_digest:
-        yield undecided(key, Reason.MISSING_FIELD, message("documents.no_digest", title=record.title), record.place)
-    elif record.found_digest != record.declared_digest:
-        said = message("documents.file_changed", title=record.title, file=record.file)
-        yield violation(key, Reason.FILE_CHANGED, said, record.place)
-
-
-def witness_items(record: DocumentRecord, since: date | None, as_of: date) -> Iterable[Item]:
-    """A second person has looked at the file: not who approved or issued it, not before it was what it is now."""
-    key = f"{record.id}/seen"
-    authors = {plain_name(name) for name in (record.approved_by, record.party)} - {""}
-    if not record.seen_by.strip() or record.seen_on is None or record.seen_on > as_of:
-        yield undecided(key, Reason.DECLARED_ONLY, message("documents.not_seen", title=record.title), record.place)
-    elif not authors:
-        yield undecided(key, Reason.MISSING_FIELD, message("documents.no_author", title=record.title), record.place)
-    elif plain_name(record.seen_by) in authors:
-        said = message("documents.seen_by_author", title=record.title, person=record.seen_by.strip())
-        yield undecided(key, Reason.DECLARED_ONLY, said, record.place)
-    elif since is not None and record.seen_on < since:
-        said = message(
-            "documents.seen_before", title=record.title, seen=record.seen_on.isoformat(), since=since.isoformat()
-        )
-        yield undecided(key, Reason.DECLARED_ONLY, said, record.place)
-
-
-def plain_name(name: str) -> str:
-    """A post or person however it is written: width, case and spaces tell no two apart."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
 def coverage_items(record: DocumentRecord, covers: Iterable[str], needs_named: bool) -> Iterable[Item]:
     """It says what it must say, and names whom it must name."""
     for topic in covers:
@@ -138,6 +121,14 @@ def coverage_items(record: DocumentRecord, covers: Iterable[str], needs_named: b
         yield undecided(f"{record.id}/named", Reason.MISSING_FIELD, said, record.place)
 
 
+def review_items(record: DocumentRecord, within: Period, as_of: date) -> Iterable[Item]:
+    """Looked through again, or approved, within the time that the requirement names."""
+    past = [day for day in (record.approved_on, record.reviewed_on) if day is not None and day <= as_of]
+    if past and within.after(max(past)) < as_of:
+        said = message("documents.review_late", title=record.title, day=max(past).isoformat(), within=str(within))
+        yield violation(f"{record.id}/review", Reason.LATE, said, record.place)
+
+
 def rule_items(record: DocumentRecord, view: FactView, issuer: Issuer, validity: Period) -> Iterable[Item]:
     """What keeps a rule, procedure or statement from counting, its contents apart."""
     yield from standing_items(record, view.as_of)
@@ -147,7 +138,7 @@ def rule_items(record: DocumentRecord, view: FactView, issuer: Issuer, validity:
         yield undecided(f"{record.id}/approved", Reason.MISSING_FIELD, said, record.place)
     yield from age_items(record, (record.approved_on, record.reviewed_on), validity, view.as_of)
     yield from file_items(record)
-    yield from witness_items(record, record.approved_on, view.as_of)
+    yield from witness_items(record, view.as_of)
 
 
 def _grade(candidate: Candidate) -> int:

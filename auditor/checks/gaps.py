@@ -26,7 +26,7 @@ def absence(key: str, searched: Iterable[FactSet[Any]], reason: Reason, said: Me
     show what called for it; without any, the item shows where it was looked for.
     """
     sets = tuple(searched)
-    seen = places or tuple(Place(origin=artefact.origin) for found in sets for artefact in found.artefacts)[:1]
+    seen = places or tuple(Place(origin=found.artefacts[0].origin) for found in sets if found.artefacts)[:1]
     for found in sets:
         if not found.complete:
             why = found.reason or Reason.NO_EVIDENCE

@@ -22,7 +22,7 @@ from datetime import date, datetime
 from auditor.facts.accounts import Account
 from auditor.facts.base import Need
 from auditor.facts.declared import DeclaredSharedAccount
-from auditor.facts.registers import Incident
+from auditor.facts.records import Incident
 from auditor.facts.view import FactView
 from auditor.model.japan import JST
 from auditor.model.terms import Reason, Scope, State

@@ -16,10 +16,10 @@ References: Nagareyama 第4の2(2)イ(イ)e(a).
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from auditor.checks.documents import Issuer, coverage_items, document_verdict, of_linkage, rule_items
+from auditor.checks.documents import Issuer, coverage_items, document_verdict, of_kind, rule_items
 from auditor.facts.base import Need
 from auditor.facts.declared import DeclaredLinkage
-from auditor.facts.registers import DocumentRecord
+from auditor.facts.records import DocumentRecord
 from auditor.facts.view import FactView
 from auditor.model.periods import Period
 from auditor.model.terms import Reason, Scope
@@ -55,7 +55,7 @@ def judge(view: FactView, parameters: Parameters) -> Verdict:
                 *_length_items(record, parameters.min_length),
             ),
         )
-        for record in of_linkage(view, parameters.kind, Issuer.COUNTERPARTY)
+        for record in of_kind(view, parameters.kind, Issuer.COUNTERPARTY)
     ]
     return document_verdict(view, parameters.kind, candidates)
 

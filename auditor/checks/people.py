@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 from auditor.facts.accounts import Account, PasswordState
 from auditor.facts.declared import DeclaredSharedAccount
-from auditor.facts.registers import Entitlement, RosterEntry
+from auditor.facts.records import Entitlement, RosterEntry
+from auditor.facts.view import FactView
 from auditor.model.subject import SubjectRef
-from auditor.model.terms import Reason, State
+from auditor.model.terms import Reason, Scope, State
 from auditor.model.verdict import Item, undecided
 from auditor.model.words import message
 
@@ -27,10 +28,10 @@ def lets_a_person_in(account: Account) -> bool:
     return True
 
 
-def holders(account: Account, target: str, roster: Iterable[RosterEntry]) -> tuple[RosterEntry, ...]:
+def holders(account: Account, target: str, view: FactView) -> tuple[RosterEntry, ...]:
     """Everyone whom the roster gives this account, those who have left included."""
-    names = {account.name, f"{target}/{account.name}"}
-    return tuple(person for person in roster if names & set(person.accounts))
+    names = (account.name, f"{target}/{account.name}")
+    return view.having(RosterEntry, Scope.ORGANISATION, accounts=names)
 
 
 def serves(person: RosterEntry, as_of: date) -> bool:
@@ -51,6 +52,12 @@ def loss_day(entitlement: Entitlement, person: RosterEntry | None) -> date | Non
 def concerns(entitlement: Entitlement, linkage: str, systems: Iterable[str]) -> bool:
     """True when the entitlement is for the linkage, or for one of its systems."""
     return (bool(linkage) and entitlement.linkage == linkage) or entitlement.target in set(systems)
+
+
+def entitlements_of(person: str, target: str, view: FactView) -> tuple[Entitlement, ...]:
+    """A person's entitlements for the row's linkage or for one system."""
+    mine = view.having(Entitlement, Scope.ORGANISATION, person=(person,))
+    return tuple(e for e in mine if concerns(e, view.subject.id, (target,)))
 
 
 def declared_as_shared(

@@ -22,7 +22,7 @@ from auditor.checks import people
 from auditor.checks.working_days import between
 from auditor.facts.base import Need
 from auditor.facts.declared import DeclaredSharedAccount
-from auditor.facts.registers import Entitlement, RosterEntry
+from auditor.facts.records import Entitlement, RosterEntry
 from auditor.facts.view import FactView
 from auditor.model.terms import Reason, Scope, State
 from auditor.model.verdict import Item, Verdict, judged, remark, undecided, violation
@@ -48,7 +48,7 @@ NEEDS = (
 def judge(view: FactView, parameters: Parameters) -> Verdict:
     """The verdict on every entitlement for the linkage or its systems."""
     systems = tuple(s.subject.id for s in view.sets(DeclaredSharedAccount, Scope.SYSTEMS))
-    on_record = [e for e in view.facts(Entitlement, Scope.ORGANISATION) if people.concerns(e, view.subject.id, systems)]
+    on_record = view.having(Entitlement, Scope.ORGANISATION, linkage=(view.subject.id,), target=systems)
     found = [_loss_item(view, e, parameters) for e in on_record]
     items = [item for item in found if item is not None]
     return judged(
@@ -60,8 +60,7 @@ def judge(view: FactView, parameters: Parameters) -> Verdict:
 
 
 def _loss_item(view: FactView, entitlement: Entitlement, parameters: Parameters) -> Item | None:
-    roster = view.facts(RosterEntry, Scope.ORGANISATION)
-    holder = next((p for p in roster if p.person == entitlement.person), None)
+    holder = next(iter(view.having(RosterEntry, Scope.ORGANISATION, person=(entitlement.person,))), None)
     lost = people.loss_day(entitlement, holder)
     if lost is None or lost > view.as_of:
         return None if holder is not None else _unknown_holder(view, entitlement)

@@ -24,14 +24,13 @@ from auditor.checks.documents import (
     Issuer,
     age_items,
     document_verdict,
-    file_items,
     issuer_items,
-    of_linkage,
-    witness_items,
+    of_kind,
 )
+from auditor.checks.filed import file_items, witness_items
 from auditor.facts.base import Need
 from auditor.facts.declared import DeclaredLinkage
-from auditor.facts.registers import DocumentRecord
+from auditor.facts.records import DocumentRecord
 from auditor.facts.view import FactView
 from auditor.model.japan import JST
 from auditor.model.periods import Period
@@ -64,11 +63,11 @@ def judge(view: FactView, parameters: Parameters) -> Verdict:
                 *issuer_items(record, view, Issuer.COUNTERPARTY),
                 *age_items(record, (record.sampled_on,), parameters.validity, view.as_of),
                 *file_items(record),
-                *witness_items(record, record.sampled_on, view.as_of),
+                *witness_items(record, view.as_of, "sampled_on"),
                 *_freshness_items(record, parameters.max_age),
             ),
         )
-        for record in of_linkage(view, parameters.kind, Issuer.COUNTERPARTY)
+        for record in of_kind(view, parameters.kind, Issuer.COUNTERPARTY)
     ]
     return document_verdict(view, parameters.kind, candidates)
 

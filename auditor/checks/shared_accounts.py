@@ -23,7 +23,7 @@ from auditor.checks.gaps import absence, unread_reason
 from auditor.facts.accounts import Account
 from auditor.facts.base import FactSet, Need
 from auditor.facts.declared import DeclaredSharedAccount
-from auditor.facts.registers import RosterEntry
+from auditor.facts.records import RosterEntry
 from auditor.facts.view import FactView
 from auditor.model.terms import Reason, Scope, State
 from auditor.model.verdict import Item, Verdict, judged, remark, undecided, violation
@@ -77,7 +77,7 @@ def _account_item(view: FactView, found: FactSet[Account], account: Account, gen
             said = message("shared_accounts.declared", account=name, custodian=shared.custodian)
             return remark(name, said, account.place, shared.place)
         return undecided(name, Reason.MISSING_FIELD, message("shared_accounts.terms", account=name), shared.place)
-    roster = people.holders(account, found.subject.id, view.facts(RosterEntry, Scope.ORGANISATION))
+    roster = people.holders(account, found.subject.id, view)
     serving = tuple(p for p in roster if people.serves(p, view.as_of))
     if _plain(name) in generic:
         said = message("shared_accounts.generic", account=name)

@@ -1,19 +1,19 @@
 """Facts, fact sets and views for tests of checks: one sound example of each, changed by keyword."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, TypeVar
 
 from auditor.facts.accounts import Account, PasswordPolicy, PasswordState
-from auditor.facts.base import Fact, FactSet
+from auditor.facts.base import Fact, FactSet, Need
 from auditor.facts.declared import DeclaredLinkage
-from auditor.facts.registers import DocumentRecord, Entitlement, RosterEntry
+from auditor.facts.records import DocumentRecord, Entitlement, RosterEntry
 from auditor.facts.remote import SshdPolicy
 from auditor.facts.view import view_of
 from auditor.messages.rendering import lookup, render
 from auditor.model.evidence import Place
-from auditor.model.plugins import Check
+from auditor.model.plugins import Check, needs_of
 from auditor.model.subject import SubjectRef, target_ref
 from auditor.model.terms import Basis, Completeness, Reason, SubjectKind
 from auditor.model.verdict import Outcome, Verdict
@@ -69,11 +69,19 @@ class Case:
     sets: Sequence[FactSet[Any]]
     parameters: Any
     subject: SubjectRef = LINKAGE
+    as_of: date = AS_OF
+
+
+def needs_for(check: Check, parameters: Any) -> tuple[Need, ...]:
+    """What a check reads with these parameters."""
+    return needs_of(check, {f.name: getattr(parameters, f.name) for f in fields(parameters)})
 
 
 def judge(check: Check, case: Case) -> Verdict:
     """The verdict, after holding that everything in it can be said in both languages."""
-    verdict = check.judge(view_of(case.subject, AS_OF, check.NEEDS, case.sets), case.parameters)
+    verdict = check.judge(
+        view_of(case.subject, case.as_of, needs_for(check, case.parameters), case.sets), case.parameters
+    )
     assert_said(verdict.summary, verdict.measured)
     for item in verdict.items:
         assert_said(item.summary, item.measured)

@@ -7,7 +7,7 @@ from auditor.checks import accounts_entitled as check
 from auditor.facts.accounts import Account, PasswordState
 from auditor.facts.base import FactSet
 from auditor.facts.declared import DeclaredSharedAccount
-from auditor.facts.registers import DocumentRecord, Entitlement, RosterEntry
+from auditor.facts.records import DocumentRecord, Entitlement, RosterEntry
 from auditor.model.terms import Reason
 from auditor.model.verdict import Outcome
 from tests.unit.checks.builders import (

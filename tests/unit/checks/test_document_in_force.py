@@ -7,13 +7,17 @@ import pytest
 
 from auditor.checks import document_in_force as check
 from auditor.checks.documents import Issuer
-from auditor.facts.registers import DocumentRecord
+from auditor.facts.declared import DeclaredLinkage
+from auditor.facts.records import ContractRecord, DocumentRecord
 from auditor.model.periods import Period
+from auditor.model.subject import SubjectRef
 from auditor.model.terms import Reason
 from auditor.model.verdict import Outcome
 from tests.unit.checks.builders import (
     CITY,
+    PARTY,
     Case,
+    Row,
     document,
     documents,
     judge,
@@ -23,6 +27,7 @@ from tests.unit.checks.builders import (
     part_of,
     rows,
 )
+from tests.unit.checks.records import CAMERA, CONTRACT, FILE, RECORDER, ROOM, record, register
 
 
 def parameters(**given: Any) -> check.Parameters:
@@ -154,3 +159,50 @@ def test_the_best_of_several_documents_decides() -> None:
 def test_which_documents_speak_of_the_linkage(given: dict[str, Any], issuer: Issuer, counts: bool) -> None:
     asked = Case(sets=[documents(document(**given)), linkage()], parameters=parameters(issuer=issuer))
     assert judge(check, asked).outcome is (Outcome.MET if counts else Outcome.BROKEN)
+
+
+@pytest.mark.parametrize(
+    ("subject", "given", "issuer", "counts"),
+    [
+        (CITY, {"linkage": "", "party": ""}, Issuer.CITY, True),
+        (CITY, {"linkage": "", "party": "", "cameras": ("cam01",)}, Issuer.CITY, False),
+        (CITY, {"party": ""}, Issuer.CITY, False),
+        (CAMERA, {"linkage": "", "cameras": ("cam01", "cam02")}, Issuer.ANY, True),
+        (CAMERA, {"linkage": "", "cameras": ("cam02",)}, Issuer.ANY, False),
+        (CAMERA, {"linkage": ""}, Issuer.ANY, True),
+        (FILE, {"linkage": "", "data_files": ("f-juki",)}, Issuer.CITY, False),
+        (FILE, {"linkage": "", "data_files": ("f-juki",), "party": ""}, Issuer.CITY, True),
+        (RECORDER, {"linkage": "", "targets": ("rec-a",)}, Issuer.ANY, True),
+        (ROOM, {"linkage": "", "site": "server-room"}, Issuer.ANY, True),
+        (ROOM, {"linkage": "", "site": "other"}, Issuer.ANY, False),
+        (CONTRACT, {"linkage": "", "contract": "k-1"}, Issuer.COUNTERPARTY, True),
+    ],
+)
+def test_which_documents_speak_of_other_subjects(
+    subject: SubjectRef, given: dict[str, Any], issuer: Issuer, counts: bool
+) -> None:
+    contracts = register(ContractRecord, record(ContractRecord, "k-1", party=PARTY))
+    sets = [documents(document(**given)), nothing_of(DeclaredLinkage, subject, Reason.NO_EVIDENCE), contracts]
+    asked = Case(sets=sets, parameters=parameters(issuer=issuer), subject=subject)
+    assert judge(check, asked).outcome is (Outcome.MET if counts else Outcome.BROKEN)
+
+
+def test_a_contracts_counterparty_is_its_own() -> None:
+    contracts = register(ContractRecord, record(ContractRecord, "k-1", party="別の会社"))
+    sets = [documents(document(linkage="", contract="k-1")), contracts]
+    asked = Case(sets=sets, parameters=parameters(), subject=CONTRACT)
+    assert rows(judge(check, asked)) == [("D-1/party", "unknown", "conflicting_evidence")]
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "expected"),
+    [
+        (date(2026, 5, 20), []),
+        (date(2026, 5, 19), [("D-1/review", "fail", "late")]),
+        (None, [("D-1/review", "fail", "late")]),
+    ],
+)
+def test_a_review_asked_for_within_a_time(reviewed: date | None, expected: list[Row]) -> None:
+    asked = parameters(review_within=Period.parse("P6M"))
+    given = document(approved_on=date(2026, 4, 1), reviewed_on=reviewed)
+    assert rows(judge(check, Case(sets=[documents(given), linkage()], parameters=asked))) == expected

@@ -7,7 +7,7 @@ from auditor.checks import password_change as check
 from auditor.facts.accounts import Account
 from auditor.facts.base import FactSet
 from auditor.facts.declared import DeclaredSharedAccount
-from auditor.facts.registers import Incident
+from auditor.facts.records import Incident
 from auditor.model.terms import Reason
 from auditor.model.verdict import Outcome
 from tests.unit.checks.builders import AP, CITY, Case, account, jst, judge, nothing_of, outcome, rows, spot, whole

@@ -10,7 +10,7 @@ from auditor.checks.documents import Issuer
 from auditor.facts.accounts import Account
 from auditor.facts.base import FactSet
 from auditor.facts.declared import DeclaredSharedAccount
-from auditor.facts.registers import Entitlement, Incident, RosterEntry
+from auditor.facts.records import Entitlement, Incident, RosterEntry
 from auditor.model.periods import Period
 from auditor.model.verdict import Outcome
 from tests.unit.checks.builders import (

@@ -6,7 +6,7 @@ import pytest
 from auditor.checks import revocation_prompt as check
 from auditor.facts.base import FactSet
 from auditor.facts.declared import DeclaredSharedAccount
-from auditor.facts.registers import Entitlement, RosterEntry
+from auditor.facts.records import Entitlement, RosterEntry
 from auditor.model.terms import Reason
 from auditor.model.verdict import Outcome
 from tests.unit.checks.builders import (

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from auditor.checks import sample_log_fresh as check
-from auditor.facts.registers import DocumentRecord
+from auditor.facts.records import DocumentRecord
 from auditor.model.periods import Period
 from auditor.model.terms import Reason
 from auditor.model.verdict import Outcome

@@ -7,7 +7,7 @@ from auditor.checks import shared_accounts as check
 from auditor.facts.accounts import Account
 from auditor.facts.base import FactSet
 from auditor.facts.declared import DeclaredSharedAccount
-from auditor.facts.registers import RosterEntry
+from auditor.facts.records import RosterEntry
 from auditor.model.terms import Reason
 from auditor.model.verdict import Outcome
 from tests.unit.checks.builders import (
