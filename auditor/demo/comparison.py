@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from auditor.demo.truth import Expected, Planted
+from auditor.demo.planted import Expected, Planted
 from auditor.model.result import Assessment
 from auditor.model.terms import Reason, State
 

@@ -77,7 +77,7 @@ def demonstration(folder: Path, sample: Path, nights: int, tell: Tell) -> Iterat
     today = clock().astimezone(JST).date()
     clock.behind = timedelta(days=nights - 1)
     tell("logs")
-    files = _archives(folder / "files", clock)
+    files = replace(_archives(folder / "files", clock), day=today)
     tell("servers")
     with running_city(folder / "hosts", clock) as city, MailServer(folder / "files" / "mail", clock()) as mail:
         tell("workspace")

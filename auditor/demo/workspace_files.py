@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from auditor.demo.workbooks import keep_in_workbooks
 from auditor.errors import UsageError
 from auditor.model.words import message
 
@@ -23,8 +24,7 @@ _MADE = ("files", "hosts", "inventory", "policies", "reports", "state")
 _PROFILE = """\
 profile: local
 title: {ja: みなと市の設定（見本）, en: "Minato City's settings (sample)"}
-extends: starter
-overlays: [sample_city]
+extends: sample
 """
 
 _NOTIFICATION = """\
@@ -77,6 +77,7 @@ def clear_folder(folder: Path) -> None:
 def write_workspace(source: Path, folder: Path, terms: CopyTerms) -> None:
     """Copy the sample inventory from ``source`` into ``folder/inventory`` and choose its profile.
 
+    The registers become workbooks there, as a city keeps them.
     Raises UsageError when an address of the inventory has no server here.
     """
     moved: dict[str, str] = {}
@@ -93,6 +94,7 @@ def write_workspace(source: Path, folder: Path, terms: CopyTerms) -> None:
             text = text.replace(before, after)
         _write(folder / "inventory" / path.relative_to(source), text)
     _write(folder / "policies" / "local" / "profile.yaml", _PROFILE)
+    keep_in_workbooks(folder)
 
 
 def write_notification(folder: Path, port: int, certificate: Path) -> None:

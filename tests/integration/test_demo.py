@@ -12,10 +12,19 @@ from typing import Any
 
 import pytest
 
+from auditor import resources
 from auditor.demo.archives import PlantedLogFaults
 from auditor.demo.comparison import Seen, SeenRow, compare
-from auditor.demo.truth import OPEN_QUESTIONS, PlantedFiles, truth
-from auditor.model.terms import OPEN_STATES, Reason, State, state_for
+from auditor.demo.truth import AWAITED, OPEN_QUESTIONS, PlantedFiles, truth
+from auditor.model.terms import OPEN_STATES, Method, Reason, State, state_for
+from auditor.policy.clauses import load_clauses
+from auditor.policy.loader import load_policy
+
+MISSING_IN_REGISTERS = {
+    ("NG-4-2-2-a-2", "linkage:suido"),
+    *((control, "linkage:kaigo-ai") for control in ("NG-3", "NG-4-1", "KO-7-1", "KO-7-2")),
+}
+"""Rows that are open because of an item that was planted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,14 +99,15 @@ def planted_files(ran: Ran) -> PlantedFiles:
         ),
         leftovers=tuple(f"export/{name}" for name in leftovers),
         altered=altered.removesuffix("#altered"),
+        day=date.fromisoformat(ran.results["run"]["as_of"]),
     )
 
 
 def test_everything_planted_is_found(ran: Ran) -> None:
     compared = compare(seen(ran), truth(planted_files(ran)))
-    assert len(compared) == 18
+    assert len(compared) == 32
     assert [c.planted.words.en for c in compared if not c.found] == []
-    assert "All 18 planted things were found." in ran.output
+    assert "All 32 planted things were found." in ran.output
     assert "×  " not in ran.output.split("What was planted")[1]
 
 
@@ -118,34 +128,49 @@ def test_open_questions_are_those_that_must_be_open(ran: Ran) -> None:
             (e.control, e.subject): e.reason
             for planted in truth(planted_files(ran))
             for e in planted.expected
-            if e.item is None or (e.control, e.subject) == ("NG-4-2-2-a-2", "linkage:suido")
+            if e.item is None or (e.control, e.subject) in MISSING_IN_REGISTERS
             if state_for(e.reason) in OPEN_STATES
         },
     }
-    found = {key: row.reason for key, row in seen(ran).items() if row.state in OPEN_STATES}
-    assert found == expected
+    rows = {key: row.reason for key, row in seen(ran).items() if row.state in OPEN_STATES}
+    awaited = {key for key, reason in rows.items() if reason in AWAITED}
+    assert {key: reason for key, reason in rows.items() if key not in awaited} == expected
+    policy = load_policy(resources.policies(), None, date.fromisoformat(ran.results["run"]["as_of"]), "sample")
+    asked = {c.id for c in policy.selected if any(p.awaits or p.inspect or p.derived_from for p in c.parts)}
+    assert {control for control, _ in awaited} - asked == {"IN-14-1", "IN-22-1"}  # the terminals and the firewall
 
 
 def test_each_control_has_a_pass_or_an_honest_open_question(ran: Ran) -> None:
     controls = {control for control, _ in ran.rows}
     passing = {control for (control, _), row in ran.rows.items() if row["state"] == "pass"}
-    assert len(controls) == 12
-    assert controls - passing == set()
+    assert len(controls) == 253
+    registered = {c.id for d in load_clauses(resources.policies()) for c in d.clauses if c.method is Method.REGISTERED}
+    judged = {control for (control, _), row in ran.rows.items() if row["state"] in ("pass", "fail")}
+    assert len(registered) == 167
+    assert registered - judged <= {"PI-111"}
+    planted_in = {e.control for planted in truth(planted_files(ran)) for e in planted.expected}
+    assert (registered & judged) - passing <= planted_in
 
 
-def test_the_good_host_passes_everything(ran: Ran) -> None:
+def test_the_good_host_passes_everything_that_can_be_read(ran: Ran) -> None:
     good = {key: row for key, row in ran.rows.items() if key[1] in ("target:juki-ap01", "target:jgw01")}
-    assert {row["state"] for row in good.values()} == {"pass"}
-    assert sorted(good) == [
+    open_rows = {key: row["reason"] for key, row in good.items() if row["state"] != "pass"}
+    assert set(open_rows.values()) <= {"no_collector"}
+    read = {"IN-14-1", "IN-20-2", "IN-22-1", "PI-66-1"}
+    assert sorted(key for key in good if key[0] in read) == [
         ("IN-14-1", "target:jgw01"),
         ("IN-14-1", "target:juki-ap01"),
         ("IN-20-2", "target:jgw01"),
         ("IN-22-1", "target:jgw01"),
         ("IN-22-1", "target:juki-ap01"),
+        ("PI-66-1", "target:jgw01"),
+        ("PI-66-1", "target:juki-ap01"),
     ]
-    for row in good.values():
-        assert row["evidence"]
-        assert all(item["state"] == "informational" for item in row["items"])
+    for key, row in good.items():
+        if key[0] in read:
+            assert row["state"] == "pass"
+            assert row["evidence"]
+            assert all(item["state"] == "informational" for item in row["items"])
 
 
 def test_the_waived_finding_shows_its_waiver(ran: Ran) -> None:
