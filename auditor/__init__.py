@@ -1,3 +1,3 @@
 """Security-compliance auditor for online linkages, Juki-net terminals and surveillance cameras."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -2,7 +2,8 @@
 
 AuditorError
 ├── UsageError            what was asked cannot be done as asked: exit 2
-│   └── ProblemsError     inventory, registers or policies are wrong: every problem at once, exit 2
+│   ├── ProblemsError     inventory, registers or policies are wrong: every problem at once, exit 2
+│   └── TableError        a workbook or CSV cannot be read or written: exit 2
 ├── VaultError            the vault cannot be opened, or holds no such credential: exit 2
 ├── StoreError            the store is damaged, locked or of a newer version: exit 2
 ├── SealError             a key or a statement is not what a seal needs: exit 4
@@ -56,6 +57,8 @@ class Problem:
     line: int
     column: int
     message: Message
+    cell: str = ""
+    """Its cell (``C7``), where the file is a workbook or CSV; ``file`` then ends in the sheet's name."""
 
     @property
     def position(self) -> tuple[str, int, int]:
@@ -69,6 +72,10 @@ class ProblemsError(UsageError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(Message(code="problems.headline", args={"count": len(problems)}))
         self.problems = tuple(sorted(problems, key=lambda p: p.position))
+
+
+class TableError(UsageError):
+    """A workbook or CSV cannot be read or written."""
 
 
 class VaultError(AuditorError):

@@ -4,7 +4,9 @@ import argparse
 import importlib
 from collections.abc import Sequence
 
-NAMES = ("help_start", "audit_speed", "black_hole", "many_targets", "nights", "history", "seals")
+NAMES = (
+    "help_start", "audit_speed", "black_hole", "many_targets", "nights", "history", "seals", "registers", "workbooks",
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli.on_screen import show_on_screen
 from auditor.cli.speaking import Speaker, SpokenCommand, command, format_option
 from auditor.errors import UsageError
 from auditor.model.words import message
@@ -101,11 +102,8 @@ def _write(changes: "Changes", form: str, say: Speaker) -> None:
     out = sys.stdout.buffer
     if form == "text":
         from auditor.reporters.changes_text import show_changes
-        from auditor.reporters.phrases import Phrases
-        from auditor.reporters.screen import Screen, console_on
 
-        with console_on(out) as console:
-            show_changes(Screen(console, Phrases(say.language)), changes)
+        show_on_screen(show_changes, changes, say)
         return
     from auditor.reporters.history_forms import diff_csv, diff_json
 

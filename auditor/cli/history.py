@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.cli.diff import open_records
+from auditor.cli.on_screen import show_on_screen
 from auditor.cli.speaking import Speaker, SpokenCommand, command, format_option
 from auditor.errors import UsageError
 from auditor.model.words import message
@@ -76,11 +77,8 @@ def _write_course(found: "Course", form: str, say: Speaker) -> None:
     out = sys.stdout.buffer
     if form == "text":
         from auditor.reporters.history_text import show_course
-        from auditor.reporters.phrases import Phrases
-        from auditor.reporters.screen import Screen, console_on
 
-        with console_on(out) as console:
-            show_course(Screen(console, Phrases(say.language)), found)
+        show_on_screen(show_course, found, say)
         return
     from auditor.reporters.history_forms import history_csv, history_json
 
@@ -94,11 +92,8 @@ def _write_trend(points: "list[TrendPoint]", form: str, say: Speaker) -> None:
     out = sys.stdout.buffer
     if form == "text":
         from auditor.reporters.history_text import show_trend
-        from auditor.reporters.phrases import Phrases
-        from auditor.reporters.screen import Screen, console_on
 
-        with console_on(out) as console:
-            show_trend(Screen(console, Phrases(say.language)), points)
+        show_on_screen(show_trend, points, say)
         return
     from auditor.reporters.history_forms import trend_csv, trend_json
 

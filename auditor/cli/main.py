@@ -19,6 +19,7 @@ from auditor.messages.rendering import render
 
 _COMMANDS = (
     "init", "demo", "inventory", "plan", "trust", "vault", "audit", "report", "explain",
+    "coverage", "registers", "attest", "confirm", "waive",
     "schedule", "status", "diff", "history", "reassess", "verify", "seal", "prune",
     "backup", "restore", "handover", "doctor", "schemas",
 )  # fmt: skip
@@ -112,6 +113,8 @@ def _discard_output() -> None:
 def _tell_problems(error: ProblemsError, say: Speaker) -> None:
     for problem in error.problems:
         place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+        if problem.cell:
+            place = f"{problem.file}!{problem.cell}"
         click.echo(f"{place}: {render(problem.message, say.language)}", err=True)
     click.echo(render(error.message, say.language), err=True)
 

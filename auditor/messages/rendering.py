@@ -9,6 +9,7 @@ from string import Formatter
 from typing import Any
 
 from auditor.messages.text import Text
+from auditor.messages.vocabulary import label
 from auditor.model.japan import JST
 from auditor.model.periods import Period
 from auditor.model.words import Language, Message
@@ -66,6 +67,14 @@ def in_both(message: Message, measured: Mapping[str, object] | None = None) -> d
 def term(name: str, language: Language) -> str:
     """A word of the vocabulary (a state, a reason, a mechanism); the name itself when it has no translation."""
     text = lookup(f"term.{name}")
+    if text is None:
+        return name
+    return text.ja if language is Language.JA else text.en
+
+
+def _word(name: str, language: Language) -> str:
+    """A word of the program's vocabulary, else one of the registers'."""
+    text = lookup(f"term.{name}") or label(name)
     if text is None:
         return name
     return text.ja if language is Language.JA else text.en
@@ -164,6 +173,8 @@ def _show(value: Any, spec: str, language: Language) -> str:
         case "number":
             return f"{value:,}"
         case "term":
-            return term(str(value), language)
+            return _word(str(value), language)
+        case "terms":
+            return show_list([_word(str(v), language) for v in value], language)
         case _:
             return str(format(value, spec))

@@ -39,6 +39,7 @@ COLUMNS = (
     "evidence_digests",
     "since",
     "due",
+    "attestation",
 )
 """Names of the header texts under ``report.``, in order."""
 
@@ -75,10 +76,11 @@ def _lines(assessment: Assessment, phrases: Phrases, background: Background) -> 
             remediation,
             digests,
             *_age(reading.oldest_age(background, result)),
+            "\n".join(phrases.attestation(note) for note in result.attestations),
         )
         for item in result.items:
             age = reading.age_of(background, result, item.key) if item.state is State.FAIL else None
-            yield (phrases.labels["line_item"], *fixed, *_item(result, item, phrases), "", "", *_age(age))
+            yield (phrases.labels["line_item"], *fixed, *_item(result, item, phrases), "", "", *_age(age), "")
 
 
 def _fixed(control: ControlInfo, result: Result, subject: SubjectInfo, phrases: Phrases) -> tuple[str, ...]:

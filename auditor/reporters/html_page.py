@@ -13,6 +13,7 @@ from auditor.model.words import Language
 from auditor.reporters import NO_BACKGROUND, reading
 from auditor.reporters.page_parts import Sections
 from auditor.reporters.page_past import Past
+from auditor.reporters.page_statements import Stated
 from auditor.reporters.paper import LOOK, TEMPLATES, style, template
 from auditor.reporters.phrases import Phrases
 from auditor.reporters.visible import visible
@@ -59,6 +60,7 @@ def write(
         unreached=tuple(t.title for t in assessment.targets if not t.reached),
         sections=sections,
         past=Past(background, phrases, sections.anchor, run),
+        stated=Stated(assessment, phrases),
         states=tuple(state.value for state in State),
         sign=phrases.sign,
     )

@@ -7,7 +7,7 @@ import msgspec
 
 from auditor.messages.rendering import in_both
 from auditor.model.background import Background, FindingAge
-from auditor.model.result import Assessment, ControlInfo, PartResult, Result, WaiverNote
+from auditor.model.result import Assessment, AttestationNote, ControlInfo, PartResult, Result, WaiverNote
 from auditor.model.terms import State
 from auditor.model.verdict import Item
 from auditor.model.words import Language, Scalar
@@ -73,6 +73,24 @@ class WaiverEntry(msgspec.Struct, kw_only=True, frozen=True):
     items: tuple[str, ...]
 
 
+class AttestationEntry(msgspec.Struct, kw_only=True, frozen=True):
+    """What a person stated of a part."""
+
+    id: str
+    part: str
+    by: str
+    on: str
+    looked_at: str
+    file: str
+    finding: str
+    valid_until: str
+    confirmed_by: str | None
+    confirmed_on: str | None
+    confirmed_how: str | None
+    counts: bool
+    why: dict[str, str] | None
+
+
 class RowEntry(msgspec.Struct, kw_only=True, frozen=True, rename={"finding_class": "class"}):
     """One control on one subject."""
 
@@ -86,7 +104,10 @@ class RowEntry(msgspec.Struct, kw_only=True, frozen=True, rename={"finding_class
     measured: dict[str, Scalar]
     evidence: list[str]
     waiver: WaiverEntry | None
-    attestation: None = None
+    attestation: AttestationEntry | None
+    """The one that decides; else the first there is."""
+    attestations: list[AttestationEntry]
+    lapsed_waiver: WaiverEntry | None
     partial: bool
     satisfied: bool
     pack: str
@@ -152,6 +173,9 @@ def _row(assessment: Assessment, control: ControlInfo, result: Result, backgroun
         measured=measured,
         evidence=list(dict.fromkeys(a.digest for a in result.evidence)),
         waiver=_waiver(result.waiver) if result.waiver else None,
+        attestation=_attestation(stated) if (stated := reading.attestation_of(result)) else None,
+        attestations=[_attestation(note) for note in result.attestations],
+        lapsed_waiver=_waiver(result.lapsed) if result.lapsed else None,
         partial=result.partial,
         satisfied=result.satisfied,
         pack=control.pack,
@@ -204,6 +228,24 @@ def _part(control: ControlInfo, part: PartResult, summary: dict[str, str] | None
         examined=part.examined,
         basis=part.basis.value if part.basis else None,
         incomplete=part.incomplete.value if part.incomplete else None,
+    )
+
+
+def _attestation(note: AttestationNote) -> AttestationEntry:
+    return AttestationEntry(
+        id=note.id,
+        part=note.part,
+        by=note.by,
+        on=note.on.isoformat(),
+        looked_at=note.looked_at,
+        file=note.file,
+        finding=note.finding,
+        valid_until=note.valid_until.isoformat(),
+        confirmed_by=note.confirmed_by or None,
+        confirmed_on=note.confirmed_on.isoformat() if note.confirmed_on else None,
+        confirmed_how=note.confirmed_how,
+        counts=note.counts,
+        why=in_both(note.why) if note.why else None,
     )
 
 

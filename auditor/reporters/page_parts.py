@@ -156,6 +156,11 @@ class Sections:
         pairs = [(g.finding_class, c.control.id) for g in self._groups for c in g.groups]
         self._anchors = {pair: f"f{number}" for number, pair in enumerate(pairs, start=1)}
 
+    @property
+    def found(self) -> int:
+        """Number of findings, those that ask the same counted once."""
+        return sum(group.count for group in self._groups)
+
     def anchor(self, finding_class: FindingClass, control: str) -> str:
         """Where the findings of a class and control stand; empty where there are none."""
         return self._anchors.get((finding_class, control), "")

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from auditor.model.background import Background, FindingAge
 from auditor.model.evidence import ArtefactRef
-from auditor.model.result import Assessment, ControlInfo, PartResult, Result, SubjectInfo
+from auditor.model.result import Assessment, ControlInfo, PartResult, Result, SubjectInfo, finding_items
 from auditor.model.terms import FindingClass, State
 from auditor.model.verdict import Item
 from auditor.reporters import FORMATS, NO_BACKGROUND, reading
 from auditor.reporters.changes_view import ChangeWords
+from auditor.reporters.merging import merged
 from auditor.reporters.phrases import Phrases
 from auditor.reporters.visible import visible
 
@@ -75,6 +76,20 @@ class PartView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AlsoView:
+    """Another control that asks the same of the same subject, and what it found."""
+
+    control: str
+    title: str
+    clause: str
+    legacy: bool
+    text: str
+    items: tuple[ItemView, ...]
+    """Those that the row itself does not tell."""
+    more: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RowView:
     """A row in full."""
 
@@ -86,8 +101,12 @@ class RowView:
     """Since when its findings stand and until when they are to be mended, when that is the same for all."""
     parts: tuple[PartView, ...]
     waiver: str
+    attestations: tuple[str, ...]
+    """What people stated of its parts."""
     digests: tuple[Digest, ...]
     digests_more: str
+    also: tuple[AlsoView, ...] = ()
+    """Other clauses that the same finding breaks."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,6 +151,7 @@ class Views:
         self._words = ChangeWords(phrases)
         self._background = background
         self._states: dict[str, StateView] = {}
+        self._merged = merged(assessment)
 
     def state(self, name: str) -> StateView:
         """A state by its term's name."""
@@ -160,9 +180,26 @@ class Views:
                 age=self._age(next(iter(ages.values()))) if common else "",
                 parts=tuple(self._part(control, result, part, {} if common else ages) for part in result.parts),
                 waiver=self._phrases.waiver(result.waiver) if result.waiver else "",
+                attestations=tuple(self._phrases.attestation(note) for note in result.attestations),
                 digests=digests,
                 digests_more=more,
+                also=tuple(self._also(result, other) for other in self._merged.told_with(result)),
             )
+
+    def _also(self, result: Result, other: Result) -> AlsoView:
+        control = self._assessment.controls[other.control]
+        told = {self._phrases.say(i.summary, i.measured) for i in result.items}
+        fresh = [i for i in finding_items(other) if self._phrases.say(i.summary, i.measured) not in told]
+        more = len(fresh) - ITEMS_SHOWN
+        return AlsoView(
+            control=visible(other.control),
+            title=self._phrases.words(control.title),
+            clause=f"{self._phrases.words(control.document)} {visible(control.clause)}",
+            legacy=control.legacy,
+            text=self._phrases.say(other.summary, other.measured),
+            items=tuple(self._item(item, {}) for item in fresh[:ITEMS_SHOWN]),
+            more=self._phrases.label("more_items", count=more, files=elsewhere(self._phrases)) if more > 0 else "",
+        )
 
     def brief(self, results: Sequence[Result]) -> Iterator[BriefView]:
         """Rows with their summary only."""

@@ -6,7 +6,7 @@ from functools import cached_property
 from auditor.messages.rendering import lookup, render, term
 from auditor.messages.texts import report
 from auditor.model.course import Stretch
-from auditor.model.result import Result, RunInfo, WaiverNote, Words
+from auditor.model.result import AttestationNote, Result, RunInfo, WaiverNote, Words
 from auditor.model.sealing import SealNote
 from auditor.model.terms import OPEN_STATES, State
 from auditor.model.words import Argument, Language, Message
@@ -71,6 +71,27 @@ class Phrases:
             approved=note.approved_on.isoformat(),
             expires=note.expires.isoformat(),
         )
+
+    def attestation(self, note: AttestationNote) -> str:
+        """What a person stated, who confirmed it and by which way, and why it does not count when it does not."""
+        said = self.label(
+            "attestation_text",
+            id=note.id,
+            by=note.by,
+            on=note.on.isoformat(),
+            looked_at=note.looked_at,
+            file=note.file,
+            finding=self.labels["attested_met"] if note.finding == "met" else self.labels["attested_not_met"],
+            until=note.valid_until.isoformat(),
+        )
+        second = self.labels["attestation_alone"] if note.finding == "met" else ""
+        if note.confirmed_on is not None:
+            on = note.confirmed_on.isoformat()
+            who = {"by": note.confirmed_by, "on": on}
+            signed = note.confirmed_how == "key"
+            second = self.label("attestation_key", **who) if signed else self.label("attestation_account", **who)
+        why = self.say(note.why) if note.why is not None else ""
+        return self.labels["space"].join(text for text in (said, second, why) if text)
 
     def seal(self, seal: SealNote) -> tuple[str, ...]:
         """A seal: its number and digest, then its key."""

@@ -7,9 +7,18 @@ from auditor.errors import ExitCode
 from auditor.model.background import Background, FindingAge
 from auditor.model.changes import FindingKey
 from auditor.model.evidence import Place
-from auditor.model.result import Assessment, ControlInfo, Result, SubjectInfo, finding_items
+from auditor.model.result import (
+    WAIVER_SOON,
+    Assessment,
+    AttestationNote,
+    ControlInfo,
+    Result,
+    SubjectInfo,
+    finding_items,
+)
 from auditor.model.subject import SubjectRef
 from auditor.model.terms import OPEN_STATES, FindingClass, Reason, State
+from auditor.reporters.merging import merged
 
 _NOT_APPLIED = (State.NOTAPPLICABLE, State.NOTSELECTED)
 _OPEN_ORDER = (State.ERROR, State.UNKNOWN, State.NOTCHECKED)
@@ -100,16 +109,15 @@ def by_control(assessment: Assessment, results: Iterable[Result]) -> tuple[Contr
 
 
 def findings(assessment: Assessment) -> tuple[ClassGroup, ...]:
-    """The fails, gravest class first; classes without any are left out."""
-    return _by_class(assessment, [r for r in assessment.results if r.state is State.FAIL])
+    """The fails, gravest class first; classes without any are left out. What asks the same is told once."""
+    return _by_class(assessment, list(merged(assessment).leading))
 
 
 def owners(assessment: Assessment) -> tuple[OwnerGroup, ...]:
     """The fails by the section that answers for them, in order of name; those without a section come last."""
     found: dict[str, list[Result]] = {}
-    for result in assessment.results:
-        if result.state is State.FAIL:
-            found.setdefault(subject_of(assessment, result.subject).owner, []).append(result)
+    for result in merged(assessment).leading:
+        found.setdefault(subject_of(assessment, result.subject).owner, []).append(result)
     return tuple(
         OwnerGroup(owner=owner, classes=_by_class(assessment, found[owner]))
         for owner in sorted(found, key=lambda name: (not name, name))
@@ -117,15 +125,22 @@ def owners(assessment: Assessment) -> tuple[OwnerGroup, ...]:
 
 
 def worst(assessment: Assessment, count: int = 3) -> tuple[ControlGroup, ...]:
-    """The gravest findings that nobody has accepted: by class, then by how many subjects they touch."""
+    """The gravest findings that nobody has accepted: by class, then by how many subjects they touch.
+
+    Of a class, what is only derived from other findings comes last: the reader wants to know what is behind it.
+    """
     graded = [
-        (rank, -len(rows), ControlGroup(control=group.control, results=rows))
+        (rank, all(_is_derived(r) for r in rows), -len(rows), ControlGroup(control=group.control, results=rows))
         for rank, graded_class in enumerate(findings(assessment))
         for group in graded_class.groups
         if (rows := tuple(r for r in group.results if not r.satisfied))
     ]
-    graded.sort(key=lambda entry: entry[:2])
-    return tuple(group for _, _, group in graded[:count])
+    graded.sort(key=lambda entry: entry[:3])
+    return tuple(group for *_, group in graded[:count])
+
+
+def _is_derived(result: Result) -> bool:
+    return result.summary.code == "engine.derived_broken"
 
 
 def open_questions(assessment: Assessment) -> tuple[OpenGroup, ...]:
@@ -136,6 +151,27 @@ def open_questions(assessment: Assessment) -> tuple[OpenGroup, ...]:
             found.setdefault((result.state, result.reason), []).append(result)
     ordered = sorted(found, key=lambda key: (_OPEN_ORDER.index(key[0]), -len(found[key]), key[1] or ""))
     return tuple(OpenGroup(state=key[0], reason=key[1], results=tuple(found[key])) for key in ordered)
+
+
+def attestation_of(result: Result) -> AttestationNote | None:
+    """The attestation that decides a part of a row; else the first there is."""
+    return next((n for n in result.attestations if n.counts), next(iter(result.attestations), None))
+
+
+def attested(assessment: Assessment) -> tuple[Result, ...]:
+    """The rows of which an attestation decides some part."""
+    return tuple(r for r in assessment.results if any(n.counts for n in r.attestations))
+
+
+def ending_waivers(assessment: Assessment) -> tuple[Result, ...]:
+    """Failing rows whose waiver expires within `WAIVER_SOON`, or has expired; the earliest first."""
+    found = [
+        (note.expires, number, result)
+        for number, result in enumerate(assessment.results)
+        for note in (result.waiver, result.lapsed)
+        if note is not None and note.expires - assessment.run.as_of <= WAIVER_SOON
+    ]
+    return tuple({number: result for _, number, result in sorted(found, key=lambda f: f[:2])}.values())
 
 
 def tally(assessment: Assessment) -> Mapping[State, int]:

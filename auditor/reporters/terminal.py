@@ -15,6 +15,7 @@ from auditor.model.words import Language, Message
 from auditor.reporters import NO_BACKGROUND, folding, reading
 from auditor.reporters.changes_text import show_block
 from auditor.reporters.changes_view import ChangeWords
+from auditor.reporters.merging import merged
 from auditor.reporters.phrases import Phrases
 from auditor.reporters.screen import STYLES, Screen, console_on
 from auditor.reporters.visible import on_one_line
@@ -60,6 +61,7 @@ class _Printing:
         self._phrases = screen.phrases
         self._words = ChangeWords(screen.phrases)
         self._background = background
+        self._merged = merged(assessment)
 
     def show(self, reports: Sequence[Path]) -> None:
         self._headline()
@@ -67,6 +69,8 @@ class _Printing:
             show_block(self._screen, self._background.changes, self._assessment.run)
         self._findings()
         self._open_questions()
+        self._attested()
+        self._waivers()
         self._targets()
         self._ending(reports)
 
@@ -140,6 +144,14 @@ class _Printing:
             f" ({info.ref.id}{' · ' if info.owner else ''}{info.owner}){waived}",
             indent=4,
         )
+        for other in self._merged.told_with(result):
+            cited = self._assessment.controls[other.control]
+            self._line(
+                f"{self._phrases.label('also')}: {self._phrases.words(cited.document)} {cited.clause}  {other.control}",
+                indent=7,
+            )
+        for note in result.attestations:
+            self._line(f"{self._phrases.label('attestation')}: {self._phrases.attestation(note)}", indent=7)
         age = reading.oldest_age(self._background, result)
         if age is not None:
             self._line(self._words.age(age.since, age.due, self._assessment.run.as_of), indent=7)
@@ -182,6 +194,38 @@ class _Printing:
             advice = self._phrases.advice(f"do_{reason}")
             if advice:
                 self._line(f"→ {advice}", indent=4)
+
+    def _attested(self) -> None:
+        rows = reading.attested(self._assessment)
+        if rows:
+            self._heading(self._phrases.label("attested_heading"), len(rows))
+        for result in rows[:SUBJECTS_SHOWN]:
+            self._row(result)
+            for note in (n for n in result.attestations if n.counts):
+                self._line(self._phrases.attestation(note), indent=7)
+        self._more(len(rows) - SUBJECTS_SHOWN, indent=4)
+
+    def _waivers(self) -> None:
+        rows = reading.ending_waivers(self._assessment)
+        if rows:
+            self._heading(self._phrases.label("waivers_heading"), len(rows))
+        for result in rows[:SUBJECTS_SHOWN]:
+            self._row(result)
+            note = result.waiver or result.lapsed
+            if note is not None:
+                self._line(self._phrases.waiver(note), indent=7)
+        self._more(len(rows) - SUBJECTS_SHOWN, indent=4)
+
+    def _row(self, result: Result) -> None:
+        state = self._phrases.state_name(result)
+        title = self._phrases.words(self._assessment.controls[result.control].title)
+        info = reading.subject_of(self._assessment, result.subject)
+        self._line(
+            (f"{self._phrases.sign(state)} {self._phrases.term(state)} ", STYLES[state]),
+            (info.title, "bold"),
+            f" ({info.ref.id}) — {title} {result.control}",
+            indent=4,
+        )
 
     def _targets(self) -> None:
         missed = [t for t in self._assessment.targets if not t.reached]

@@ -103,6 +103,22 @@ _WHY = {
         ja="記録の時刻が実際と合わず、出来事の前後関係を確かめられません。",
         en="Recorded times do not match the real ones, so the order of events cannot be told.",
     ),
+    "why_post_vacant": Text(
+        ja="責任を負う人がいない期間に起きたことは、だれも判断できず、対応が遅れます。",
+        en="While nobody holds the post, nobody can decide, and what happens is dealt with late.",
+    ),
+    "why_wrong_rank": Text(
+        ja="定められた職の人でないと、必要な指示や決定をする権限がないおそれがあります。",
+        en="Somebody of another post may lack the power to instruct or decide as the rule expects.",
+    ),
+    "why_wrong_order": Text(
+        ja="先に行うべき確認や手続が後になり、確認のないまま取扱いが始まっていたことになります。",
+        en="What had to come first came later, so that work began without that check.",
+    ),
+    "why_over_limit": Text(
+        ja="必要な数を超えると、だれが何をしたかを追いにくくなり、漏れる機会も増えます。",
+        en="Beyond the number needed, it is harder to follow who did what, and there are more ways to leak.",
+    ),
     "why_requirement_not_met": Text(
         ja="規定が求める状態と、実際の状態が異なっています。",
         en="The real state differs from what the clause asks.",
@@ -228,17 +244,25 @@ _DO = {
         ja="記録を見直し、有効期限を新しくしてください。",
         en="Review the record and renew it.",
     ),
+    "do_record_removed": Text(
+        ja="以前の監査で読み取った記録が台帳から消えています。"
+        "記録を戻すか、削除の理由と承認者を台帳「記録の削除」に記入してください。",
+        en="Records that earlier audits read are gone from the register. Restore them, or enter reason and approver in "
+        "the register of removals.",
+    ),
     "do_manual_required": Text(
-        ja="担当者が現物を確かめ、日付と確認者を台帳に記録してください。",
-        en="Have somebody look, and enter the date and the person in the register.",
+        ja="担当者が現物を確かめ、auditor attest で記録してください。"
+        "別の人が auditor confirm で確かめると判定できます。",
+        en="Have somebody look and record it with auditor attest; once a second person has confirmed it with auditor "
+        "confirm, it is judged.",
     ),
     "do_declared_only": Text(
-        ja="申告した人とは別の人が根拠の文書を確かめ、確認の記録を入れてください。",
-        en="A second person must look at the cited document and record that.",
+        ja="申告した人とは別の人が根拠の文書を確かめ、記録してください（台帳の確認者の欄、又は auditor confirm）。",
+        en="A second person must look at the cited file and record that (the register's column, or auditor confirm).",
     ),
     "do_no_collector": Text(
-        ja="この版では読み取れません。当面は人が確かめ、台帳に記録してください。",
-        en="This version cannot read it. For now have a person check, and record it.",
+        ja="この版では読み取れません。当面は人が確かめ、auditor attest で記録してください。",
+        en="This version cannot read it. For now have a person look, and record it with auditor attest.",
     ),
     "do_outside_window": Text(
         ja="対象の時間帯に監査を行ってください。",

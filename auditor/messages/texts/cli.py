@@ -42,6 +42,25 @@ TEXTS = {
     "vault_short": Text(ja="認証情報を暗号化して保管します", en="keep credentials, encrypted"),
     "audit_short": Text(ja="監査を一回行い、報告書を作ります", en="run one audit and write its reports"),
     "report_short": Text(ja="過去の監査の報告書を作り直します", en="write any audit's report again"),
+    "coverage_short": Text(
+        ja="条項ごとに、管理項目と判定の有無を数えます", en="count clauses, controls and what was judged"
+    ),
+    "registers_short": Text(
+        ja="台帳（名簿・文書・研修など）をExcelやCSVでやり取りします", en="registers in and out as Excel, CSV and YAML"
+    ),
+    "attest_short": Text(
+        ja="人が確かめた結果を、ファイルとともに記録します", en="record what a person has looked at, with its file"
+    ),
+    "confirm_short": Text(ja="二人目の人が、確認書を確かめます", en="confirm an attestation as a second person"),
+    "waive_short": Text(
+        ja="不適合を承認した例外として、期限付きで記録します", en="record an accepted deviation, until a date"
+    ),
+    "coverage_help": Text(
+        ja="文書ごとに、条項の数、対応する管理項目の数、判定の方法、適用の有無、最新の監査で判定できた数を示します。"
+        "--next は、次に加えるとよい管理項目と、足りないものを示します。",
+        en="For each document: its clauses, the controls for them, how they are decided, whether they apply, and how "
+        "many the newest night judged. --next shows which controls to add next, and what they want.",
+    ),
     "explain_short": Text(
         ja="ある項目が何を求め、どう判定されるかを説明します", en="what a control asks and how it is judged"
     ),
@@ -250,9 +269,10 @@ TEXTS = {
     ),
     "next_5": Text(
         ja="5. auditor audit を行い、reports/ の報告書を開く。"
-        "policies/local/profile.yaml の空いている値を市の規程から埋める",
+        "policies/local/profile.yaml の空いている値を市の規程から埋める。"
+        "慣れたら auditor coverage --next で項目を増やす",
         en="5. Run auditor audit, open the report in reports/, and fill the empty values of "
-        "policies/local/profile.yaml from your city's rules",
+        "policies/local/profile.yaml from your city's rules. Later, grow it with: auditor coverage --next",
     ),
     "inventory_good": Text(
         ja="誤りは見つかりませんでした（対象 {targets} 件、オンライン結合 {linkages} 件、カメラ "
@@ -358,4 +378,16 @@ TEXTS = {
     "reports_written": Text(ja="報告書: {folder}", en="Reports: {folder}"),
     "report_file": Text(ja="書き出しました: {file}", en="Written: {file}"),
     "no_such_control": Text(ja="「{control}」という項目はありません。", en="There is no control {control}."),
+    "attest_help": Text(
+        ja="人が確かめた結果（確認書）を、根拠のファイルとともに記録します。二人目の確認があるまでは「申告のみ」です。",
+        en="Record what a person has looked at, with the file behind it; a declaration until a second person confirms.",
+    ),
+    "confirm_help": Text(
+        ja="確認書のファイルを二人目の人が見たことを、本人の鍵の署名か別の利用者アカウントで記録します。",
+        en="Record that a second person looked at the file: signed with their key, or from another account.",
+    ),
+    "waive_help": Text(
+        ja="不適合を承認した例外として、理由、代わりの措置、期限とともに記録します。判定は変わりません。",
+        en="Record an accepted deviation with its reason, compensating measure and last day. It changes no state.",
+    ),
 }

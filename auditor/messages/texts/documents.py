@@ -8,8 +8,8 @@ TEXTS = {
         en="“{title}” ({document}) is in force, its file is as recorded, and a second person has looked at it.",
     ),
     "none": Text(
-        ja="この結合について、求められている文書（{kind:term}）が文書台帳にありません。",
-        en="The register of documents holds no {kind:term} for this linkage.",
+        ja="求められている文書（{kind:term}）が文書台帳にありません。",
+        en="The register of documents holds no {kind:term} for this.",
     ),
     "no_party": Text(
         ja="「{title}」の発行者が記入されていないため、相手方の文書かどうか確かめられません。",
@@ -43,42 +43,9 @@ TEXTS = {
         en="“{title}” was last approved, reviewed or received on {day:date}, longer ago than {validity:duration}. "
         "Please add a record of its review.",
     ),
-    "no_file": Text(
-        ja="「{title}」は申告のみで、根拠となるファイルが登録されていません。",
-        en="“{title}” is a declaration only: no file is recorded behind it.",
-    ),
-    "file_unreadable": Text(
-        ja="「{title}」の根拠ファイル {file} を開く権限がありません。",
-        en="The file {file} behind “{title}” may not be read.",
-    ),
-    "file_missing": Text(
-        ja="「{title}」の根拠ファイル {file} が保管場所に見当たりません。",
-        en="The file {file} behind “{title}” is not in its place.",
-    ),
-    "no_digest": Text(
-        ja="「{title}」の登録時のハッシュ値が記入されていないため、差替えの有無を確かめられません。",
-        en="No digest was entered for “{title}”, so it cannot be told whether its file was exchanged.",
-    ),
-    "file_changed": Text(
-        ja="「{title}」の根拠ファイル {file} が、登録した時の内容と異なります。",
-        en="The file {file} behind “{title}” is no longer the one that was recorded.",
-    ),
-    "not_seen": Text(
-        ja="「{title}」の根拠ファイルを、別の職員がまだ確認していません（申告のみ）。",
-        en="No second person has looked at the file behind “{title}” yet (declared only).",
-    ),
-    "no_author": Text(
-        ja="「{title}」の決裁者も発行者も記入されていないため、確認した職員が別の人かどうか分かりません。",
-        en="Neither who approved “{title}” nor who issued it is entered, so a second person cannot be told apart.",
-    ),
-    "seen_by_author": Text(
-        ja="「{title}」を確認した人が、決裁者・発行者（{person}）と同じです。別の職員による確認が要ります。",
-        en="“{title}” was looked at only by {person}, who approved or issued it. A second person is needed.",
-    ),
-    "seen_before": Text(
-        ja="「{title}」の確認日（{seen:date}）は、現在の内容になった日（{since:date}）より前です。"
-        "今の内容の確認が要ります。",
-        en="“{title}” was looked at on {seen:date}, before it became what it is now ({since:date}).",
+    "review_late": Text(
+        ja="「{title}」の最後の決裁・見直しは{day:date}で、定められた見直しの間隔（{within:duration}）を超えています。",
+        en="“{title}” was last approved or reviewed on {day:date}, longer ago than {within:duration}.",
     ),
     "not_covered": Text(
         ja="「{title}」に「{topic:term}」の定めがありません。",

@@ -23,6 +23,16 @@ TEXTS = {
         ja="判断の基準となる値（{ja:list}）が、市の規程に基づいて設定されていません。",
         en="No value from the city's own rules is set for {en:list}.",
     ),
+    "awaits": Text(
+        ja="{ja} を読み取る手段が、この版にはまだありません。"
+        "現地で確かめた人の確認書（auditor attest）で判定できます。",
+        en="This version has no means yet to read this: {en}. "
+        "An attestation by whoever looked (auditor attest) can decide it.",
+    ),
+    "inspect": Text(
+        ja="人が確かめる項目です（{ja}）。まだ確認書がありません。auditor attest で記録してください。",
+        en="A person has to look at this ({en}). There is no attestation yet; record one with auditor attest.",
+    ),
     "parts_met": Text(ja="すべての判定項目を満たしています。", en="Every part of the requirement is met."),
     "no_owner": Text(
         ja="「{fact:term}」を読み取る対象が、台帳でこの行の対象に結び付けられていません。",

@@ -34,4 +34,23 @@ TEXTS = {
         ja="「{control}」という項目はありません。もしかして: {near:list}",
         en="There is no control {control}. Did you mean {near:list}?",
     ),
+    "awaits": Text(
+        ja="この版には読み取る手段がまだないもの: {what}。確認書で判定できます。",
+        en="Evidence that this version cannot read yet: {what}. An attestation can decide it.",
+    ),
+    "inspect": Text(ja="人が確かめて確認書で示すもの: {what}", en="For a person to look at and attest: {what}"),
+    "beside": Text(ja="ほかの定め: {value}（{source}）", en="also laid down: {value} ({source})"),
+    "which": Text(
+        ja="どの項目を説明するか、項目の番号を書いてください（例: auditor explain IN-20-2）。",
+        en="Please name a control to explain (for example: auditor explain IN-20-2).",
+    ),
+    "pages_option": Text(
+        ja="すべての項目の説明を、文書ごとのページとして DIR に書き出します",
+        en="write a page for each pack about all its controls into DIR",
+    ),
+    "pages_written": Text(ja="項目の説明を {folder} に書きました。", en="The pages about controls are in {folder}."),
+    "status_in_force": Text(ja="この基準の位置付け: 施行中", en="Standing: in force"),
+    "status_repealed": Text(ja="この基準の位置付け: 廃止", en="Standing: repealed"),
+    "status_unconfirmed": Text(ja="この基準の位置付け: 市での扱いは未確認", en="Standing: not confirmed for this city"),
+    "tailored": Text(ja="市の規程により内容を変えています: {source}", en="Changed by a rule of the city: {source}"),
 }

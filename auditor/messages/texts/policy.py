@@ -20,12 +20,24 @@ TEXTS = {
         en="Please give the accepted values of the attribute “{key}”.",
     ),
     "check_or_derived": Text(
-        ja="check か derived_from のどちらか一つを書いてください。",
-        en="Please give either check or derived_from.",
+        ja="check、derived_from、awaits、inspect のうち一つだけを書いてください。",
+        en="Please give exactly one of check, derived_from, awaits and inspect.",
     ),
     "derived_plain": Text(
-        ja="derived_from の項目には parameters も options も書けません。",
-        en="A part with derived_from takes neither parameters nor options.",
+        ja="parameters と options は、check のある判定項目にだけ書けます。",
+        en="Only a part with a check takes parameters or options.",
+    ),
+    "unknown_part": Text(
+        ja="{control} に「{name}」という判定項目はありません。",
+        en="{control} has no part “{name}”.",
+    ),
+    "unknown_part_hint": Text(
+        ja="{control} に「{name}」という判定項目はありません。「{hint}」のことですか。",
+        en="{control} has no part “{name}”. Did you mean “{hint}”?",
+    ),
+    "of_derived": Text(
+        ja="of は、derived_from のある判定項目にだけ書けます。",
+        en="Only a part with derived_from takes “of”.",
     ),
     "pack_folder": Text(
         ja="pack が「{pack}」ですが、フォルダ名は「{folder}」です。",

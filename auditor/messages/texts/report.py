@@ -99,6 +99,11 @@ _HEADLINE = {
 }
 
 _FINDINGS = {
+    "findings_count": Text(
+        ja="{count:number} 件（同じことを求める項目をまとめています。判定した行は {rows:number} 件）",
+        en="{count:number} (what several clauses ask alike is told once; {rows:number} rows)",
+    ),
+    "also": Text(ja="同じことを求める、ほかの条項", en="Other clauses that ask the same"),
     "findings_heading": Text(ja="指摘事項", en="Findings"),
     "findings_none": Text(ja="不適合と判定した件数は 0 件です。", en="The number of rows judged not satisfied is 0."),
     "findings_lead": Text(
@@ -141,6 +146,39 @@ _FINDINGS = {
         en="{scope}. Reason: {reason}. Compensating measure: {measure}. Approved by {approver} ({approved:date}). "
         "Expires {expires:date}.",
     ),
+    "attestation": Text(ja="確認書", en="Attestation"),
+    "attestation_text": Text(
+        ja="{by} が{on:date}に「{looked_at}」を確かめ、「{finding}」と記録（確認書 {id}、ファイル {file}、"
+        "{until:date}まで）。",
+        en="{by} looked at “{looked_at}” on {on:date}: {finding} (attestation {id}, file {file}, until {until:date}).",
+    ),
+    "attested_met": Text(ja="適合", en="met"),
+    "attested_not_met": Text(ja="不適合", en="not met"),
+    "attestation_key": Text(
+        ja="二人目の確認: {by}（{on:date}、本人の鍵による署名）。",
+        en="Confirmed by {by} ({on:date}, signed with their own key).",
+    ),
+    "attestation_account": Text(
+        ja="二人目の確認: {by}（{on:date}、別の利用者アカウントから）。",
+        en="Confirmed by {by} ({on:date}, from another account of the operating system).",
+    ),
+    "attestation_alone": Text(ja="二人目の確認: なし。", en="No second person has confirmed it."),
+    "attested_heading": Text(ja="確認書で判定した項目", en="What was judged by attestation"),
+    "attested_lead": Text(
+        ja="証拠や台帳では見えないため、人が確かめた記録（確認書）によって判定したものです。誰が何を見たか、二人目がどの方法で"
+        "確認したかを示します。",
+        en="No evidence or register shows these; what a person looked at decided them. It says who looked at what, and "
+        "how a second person confirmed it.",
+    ),
+    "waivers_heading": Text(ja="期限が近い、または切れた例外承認", en="Waivers that expire soon or have expired"),
+    "waivers_lead": Text(
+        ja="30日以内に期限が来るものと、期限が切れてなお不適合のものです。直すか、あらためて承認を受けてください。",
+        en="Those that end within 30 days, and those that ended while the row still fails. Mend it, or have it "
+        "accepted "
+        "anew.",
+    ),
+    "waiver_lapsed": Text(ja="期限切れ", en="expired"),
+    "waiver_ends_soon": Text(ja="まもなく期限", en="expires soon"),
     "owners_heading": Text(ja="所管別の指摘事項", en="Findings by section"),
     "owners_lead": Text(
         ja="所管課ごとに、対応の要る規定と対象を並べています。例外承認のあるものも含みます。",

@@ -10,7 +10,9 @@ from auditor.schemas import schemas
 _WORDS = {"ja", "en"}
 """A text in both languages; described once, not as a mapping of its own."""
 
-_MARK = re.compile(r"^<!-- keys: ([a-z]+) (.+?) -->\n\n((?:\|.*\n)+)", re.MULTILINE)
+_MARK = re.compile(r"^<!-- keys: ([a-z_]+) (.+?) -->\n\n((?:\|.*\n)+)", re.MULTILINE)
+_EACH = re.compile(r"^<!-- keys of each: ([a-z_ ]+?) -->\n\n((?:\|.*\n)+)", re.MULTILINE)
+"""A table of the keys at the top of several schemas' files."""
 _KEY = re.compile(r"^\| `([^`]+)`", re.MULTILINE)
 
 
@@ -24,15 +26,23 @@ def keys_of_files() -> dict[tuple[str, str], set[str]]:
 
 
 def described_keys(document: Path) -> dict[tuple[str, str], set[str]]:
-    """The keys in the first column of each table that a comment ``<!-- keys: SCHEMA PATH, PATH … -->`` precedes."""
+    """The keys in the first column of each table that a comment ``<!-- keys: SCHEMA PATH, PATH … -->`` precedes.
+
+    A path may have a schema of its own before it (``roster ., training .``).
+    """
     found = {}
     for schema, paths, table in _MARK.findall(document.read_text(encoding="utf-8")):
         for path in paths.split(", "):
-            found[schema, path] = set(_KEY.findall(table))
+            other, _, rest = path.rpartition(" ")
+            found[other or schema, rest] = set(_KEY.findall(table))
+    for schemas_, table in _EACH.findall(document.read_text(encoding="utf-8")):
+        found |= {(schema, "."): set(_KEY.findall(table)) for schema in schemas_.split()}
     return found
 
 
 def _mappings(schema: dict[str, Any], part: dict[str, Any], path: str) -> Iterator[tuple[str, set[str]]]:
+    if part.get("$ref", "#")[0] != "#":  # described where that schema is
+        return
     if "$ref" in part:
         part = schema["$defs"][part["$ref"].rpartition("/")[2]]
     for choice in part.get("anyOf", []):

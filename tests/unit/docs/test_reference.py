@@ -13,7 +13,10 @@ from auditor.workspace import load_workspace, write_starter
 from tests.unit.docs.fences import ROOT, blocks
 from tests.unit.docs.schema_keys import described_keys, keys_of_files
 
-REFERENCES = {name: ROOT / "docs" / f"{name}.md" for name in ("inventory", "registers", "policies")}
+REFERENCES = {
+    name: ROOT / "docs" / f"{name}.md"
+    for name in ("inventory", "registers", "registers-fields.ja", "policies", "statements")
+}
 DAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 

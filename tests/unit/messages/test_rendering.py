@@ -17,7 +17,7 @@ from auditor.messages.text import Text
 from auditor.model.words import Language, message
 
 PACKAGE = Path(rendering.__file__).parents[1]
-SPECS = {"", "date", "datetime", "duration", "list", "number", "bytes", "term"}
+SPECS = {"", "date", "datetime", "duration", "list", "number", "bytes", "term", "terms"}
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,9 @@ def test_both_languages_of_a_text_use_the_same_fields(code: str, text: Text) -> 
     if code not in ("report.space", "report.stop"):  # punctuation that one language does without
         assert text.ja.strip(), code
         assert text.en.strip(), code
-    names = [{name for name, _ in found} for found in fields]
-    if code not in ("engine.no_criterion", "logs.month_missing"):  # they name one argument for each language
+    # Words of the policy files come as one argument for each language: ``ja``, ``en``, or ``title_ja``, ``title_en``.
+    names = [{re.sub(r"(^|_)(ja|en)$", "", name) for name, _ in found} for found in fields]
+    if code != "logs.month_missing":
         assert names[0] == names[1]
     assert {spec for found in fields for _, spec in found if not re.fullmatch(r"[0-9.]+f?", spec or "")} <= SPECS
 
@@ -101,3 +102,10 @@ def _codes() -> list[tuple[str, str]]:
 def test_every_code_that_is_said_has_its_texts() -> None:
     missing = sorted({(path, code) for path, code in _codes() if lookup(code) is None})
     assert missing == []
+
+
+def test_words_of_the_registers_are_shown_by_their_labels() -> None:
+    said = message("post_held.met", posts=("juki_supervisor", "no_such_word"), window="P1Y")
+    text = render(said, Language.JA)
+    assert "juki_supervisor" not in text
+    assert "no_such_word" in text

@@ -62,6 +62,7 @@ def test_a_row_and_its_item() -> None:
         "証拠のハッシュ値": "",
         "指摘の始まり": "",
         "期限": "",
+        "確認書": "",
     }
     assert (item["行の種類"], item["項目名"], item["場所"]) == ("項目", "clock", "snmp:system 1.3.6.1.2.1.25.1.2.0")
 

@@ -3,17 +3,20 @@
 import io
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from auditor.model.background import Background
 from auditor.model.evidence import Place
-from auditor.model.result import Assessment
+from auditor.model.result import Assessment, AttestationNote
 from auditor.model.subject import SubjectRef
 from auditor.model.terms import Reason, State, SubjectKind
 from auditor.model.verdict import violation
-from auditor.model.words import Language
+from auditor.model.words import Language, message
 from auditor.reporters import NO_BACKGROUND, json_results
 from tests.fixtures.reports import past, sample
+
+WHY = message("statements.not_asked")
 
 
 def _written(assessment: Assessment, background: Background = NO_BACKGROUND) -> dict[str, Any]:
@@ -102,6 +105,8 @@ def test_a_row_with_everything() -> None:
         "evidence": [],
         "waiver": None,
         "attestation": None,
+        "attestations": [],
+        "lapsed_waiver": None,
         "partial": False,
         "satisfied": False,
         "pack": "kc",
@@ -145,6 +150,51 @@ def test_a_waiver_and_the_evidence() -> None:
         "items": [],
     }
     assert weak["evidence"] == [sample.artefact("juki-db01", f"ssh:{name}").digest for name in ("pam", "login_defs")]
+
+
+def test_attestations_and_the_waiver_that_expired() -> None:
+    whole = sample.assessment()
+    note = AttestationNote(
+        id="a-20261101-1",
+        part="p",
+        by="情報政策課長",
+        on=date(2026, 11, 1),
+        looked_at="施錠",
+        file="lock.pdf",
+        finding="met",
+        valid_until=date(2027, 4, 30),
+        confirmed_by="総務課長",
+        confirmed_on=date(2026, 11, 2),
+        confirmed_how="key",
+        counts=True,
+    )
+    alone = replace(
+        note, id="a-20261101-2", confirmed_by="", confirmed_on=None, confirmed_how=None, counts=False, why=WHY
+    )
+    waived = next(r for r in whole.results if r.waiver is not None)
+    first = replace(whole.results[0], attestations=(alone, note), lapsed=waived.waiver)
+
+    (row, *_) = _written(replace(whole, results=(first, *whole.results[1:])))["results"]
+
+    assert row["attestation"] == {
+        "id": "a-20261101-1",
+        "part": "p",
+        "by": "情報政策課長",
+        "on": "2026-11-01",
+        "looked_at": "施錠",
+        "file": "lock.pdf",
+        "finding": "met",
+        "valid_until": "2027-04-30",
+        "confirmed_by": "総務課長",
+        "confirmed_on": "2026-11-02",
+        "confirmed_how": "key",
+        "counts": True,
+        "why": None,
+    }
+    assert [a["id"] for a in row["attestations"]] == ["a-20261101-2", "a-20261101-1"]
+    assert row["attestations"][0]["why"]["en"].startswith("Evidence decided this part")
+    assert row["attestations"][0]["confirmed_by"] is None
+    assert row["lapsed_waiver"]["id"] == "W-2026-003"
 
 
 def test_every_applicable_row_in_order_and_no_other() -> None:
