@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN    := $(VENV)/bin
 JOBS   ?= auto
 
-.PHONY: demo test test-full check format servers benchmarks clean
+.PHONY: demo test test-full check format servers sample benchmarks clean
 
 $(BIN)/.installed: pyproject.toml auditor/__init__.py
 	$(PYTHON) -m venv $(VENV)
@@ -31,6 +31,12 @@ check: $(BIN)/.installed
 format: $(BIN)/.installed
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# What is made from the catalogs, the registers' columns and the sample city: run it after changing those.
+sample: $(BIN)/.installed
+	$(BIN)/python -m auditor.demo.workbooks
+	$(BIN)/python -m auditor.registers.fields_page
+	$(BIN)/auditor explain --pages docs/controls --lang en
 
 benchmarks: $(BIN)/.installed servers
 	$(BIN)/python -m benchmarks

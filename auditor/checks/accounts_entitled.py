@@ -1,32 +1,36 @@
-"""Every enabled account on the systems of a linkage has one owner who serves and is entitled under a document.
+"""Every enabled account on a linkage's systems, or on a target, has one owner who serves and is entitled.
 
 Rationale: who may reach a personal-information file is laid down; the accounts on the system must be of those people.
 
 Passes when each account that somebody can log in to belongs, by the roster, to exactly one serving person who holds an
 entitlement for the system or the linkage on the audit's date, resting on a document that is in force; an account
 declared as shared needs a custodian instead. For a counterparty's people the document must be of ``document_kind``.
+With ``of: subject`` the row is about a target: its own accounts are judged, and an entitlement counts that names this
+target, or no target but a linkage that runs on it.
 
 Fails with ``not_entitled`` (no owner on a whole roster, no entitlement, or one that rests on nothing in force),
 ``left_enabled`` (its owners have all left), ``shared_account`` (several serving owners, not declared).
 
 Stays open when it could not be read whether the account is enabled, when roster, entitlements or documents are not
-whole, when a date, a document or a custodian is not entered, or when the document is of another party than the owner.
+whole, when a date, a document or a custodian is not entered, when the document is of another party than the owner, or
+(on targets) when the owner's entitlements name neither a target nor a linkage.
 Root counts when it has a password or a key; with a locked password and no key it is no way in. Accounts of the
 operating system count when they have a password.
 
 References: Nagareyama 第4の2(2)イ(ア).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from auditor.checks import people
 from auditor.checks.filed import plain_name
 from auditor.checks.gaps import absence, named, unread_reason
 from auditor.facts.accounts import Account
 from auditor.facts.base import FactSet, Need
-from auditor.facts.declared import DeclaredSharedAccount
+from auditor.facts.declared import DeclaredLinkage, DeclaredSharedAccount
 from auditor.facts.records import DocumentRecord, Entitlement, RosterEntry
 from auditor.facts.view import FactView
 from auditor.model.terms import OPEN_STATES, Reason, Scope, State
@@ -40,22 +44,36 @@ class Parameters:
 
     document_kind: str = "access_qualification"
     """Kind of the counterparty's document that says who may access."""
+    of: Literal["systems", "subject"] = "systems"
+    """Whose accounts: those on the systems of the row's linkage, or those of the row's own target."""
 
 
-NEEDS = (
-    Need(fact=Account, scope=Scope.SYSTEMS),
-    Need(fact=DeclaredSharedAccount, scope=Scope.SYSTEMS),
-    Need(fact=RosterEntry, scope=Scope.ORGANISATION),
-    Need(fact=Entitlement, scope=Scope.ORGANISATION),
-    Need(fact=DocumentRecord, scope=Scope.ORGANISATION),
-)
+NEEDS: tuple[Need, ...] = ()
+
+_SCOPES = {"systems": Scope.SYSTEMS, "subject": Scope.SUBJECT}
+
+
+def needs(parameters: Mapping[str, object]) -> tuple[Need, ...]:
+    """Accounts of the linkage's systems or of the target, and the registers of people, rights and documents."""
+    scope = _SCOPES[str(parameters.get("of", "systems"))]
+    found = (
+        Need(fact=Account, scope=scope),
+        Need(fact=DeclaredSharedAccount, scope=scope),
+        Need(fact=RosterEntry, scope=Scope.ORGANISATION),
+        Need(fact=Entitlement, scope=Scope.ORGANISATION),
+        Need(fact=DocumentRecord, scope=Scope.ORGANISATION),
+    )
+    if scope is Scope.SYSTEMS:
+        return found
+    # Without them only the target's own entitlements count, so that nothing passes for want of them.
+    return (*found, Need(fact=DeclaredLinkage, scope=Scope.LINKAGES, supporting=True))
 
 
 def judge(view: FactView, parameters: Parameters) -> Verdict:
-    """The verdict on all accounts of the linkage's systems."""
+    """The verdict on all accounts of the linkage's systems, or of the target."""
     items: list[Item] = []
     examined = 0
-    for found in view.sets(Account, Scope.SYSTEMS):
+    for found in view.sets(Account, _SCOPES[parameters.of]):
         for account in found.facts:
             if people.lets_a_person_in(account):
                 examined += 1
@@ -75,7 +93,9 @@ def _account_items(
     view: FactView, found: FactSet[Account], account: Account, parameters: Parameters
 ) -> tuple[Item, ...]:
     key = named(found.subject, view.subject, account.name)
-    shared = people.declared_as_shared(account, found.subject, view.owned(DeclaredSharedAccount, Scope.SYSTEMS))
+    shared = people.declared_as_shared(
+        account, found.subject, view.owned(DeclaredSharedAccount, _SCOPES[parameters.of])
+    )
     if shared is not None:
         if shared.custodian.strip():
             return ()
@@ -99,14 +119,25 @@ def _owner_items(
     view: FactView, key: str, target: str, account: Account, owner: RosterEntry, parameters: Parameters
 ) -> tuple[Item, ...]:
     """What keeps the best of the owner's entitlements from holding; nothing when one holds."""
-    mine = people.entitlements_of(owner.person, target, view)
-    holding = [e for e in mine if _holds(e, view.as_of)]
+    holding = [e for e in _entitlements(view, owner.person, target, parameters) if _holds(e, view.as_of)]
     arguments = {"account": account.name, "person": owner.person}
+    if not holding and parameters.of == "subject":
+        nowhere = [e for e in people.entitlements_nowhere(owner.person, view) if _holds(e, view.as_of)]
+        if nowhere:
+            said = message("accounts_entitled.nowhere", entitlements=tuple(e.id for e in nowhere), **arguments)
+            return (undecided(key, Reason.MISSING_FIELD, said, account.place, *(e.place for e in nowhere)),)
     if not holding:
         said = message("accounts_entitled.not_entitled", **arguments)
         return (absence(key, view.sets(Entitlement, Scope.ORGANISATION), Reason.NOT_ENTITLED, said, account.place),)
     graded = [tuple(_entitlement_items(view, key, e, owner, parameters)) for e in holding]
     return min(graded, key=_grade)
+
+
+def _entitlements(view: FactView, person: str, target: str, parameters: Parameters) -> tuple[Entitlement, ...]:
+    if parameters.of == "systems":
+        return people.entitlements_of(person, target, view)
+    linkages = frozenset(d.linkage for d in view.facts(DeclaredLinkage, Scope.LINKAGES))
+    return people.entitlements_on(person, target, linkages, view)
 
 
 def _holds(entitlement: Entitlement, as_of: date) -> bool:

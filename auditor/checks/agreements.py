@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from auditor.checks.documents import standing_items
+from auditor.checks.documents import age_items, standing_items
 from auditor.checks.fields import about, day_of, moment, not_filled
 from auditor.checks.filed import file_items, witness_items
 from auditor.checks.selecting import of_subject
 from auditor.facts.records import ContractRecord, DocumentRecord
 from auditor.facts.view import FactView
 from auditor.model.evidence import Place
+from auditor.model.periods import Period
 from auditor.model.terms import Reason, Scope
 from auditor.model.verdict import Item, violation
 from auditor.model.words import message
@@ -68,22 +69,25 @@ def _terms(record: ContractRecord, as_of: date) -> Iterator[Item]:
         yield violation(f"{record.id}/ends_on", Reason.NOT_IN_FORCE, said, record.place)
 
 
-def memoranda_of(view: FactView, kinds: tuple[str, ...], contract: str = "") -> tuple[Agreement, ...]:
-    """Memoranda about the row's subject (and on a contract), the newest first."""
+def memoranda_of(
+    view: FactView, kinds: tuple[str, ...], contract: str = "", *, validity: Period | None = None
+) -> tuple[Agreement, ...]:
+    """Memoranda about the row's subject (and on a contract), the newest first; with how long their review counts."""
     on_contract = view.having(DocumentRecord, Scope.ORGANISATION, contract=(contract,)) if contract else ()
     about_it = {record.id: record for record in (*of_subject(view, DocumentRecord), *on_contract)}
     view.cite(DocumentRecord, about_it.values())
-    found = [_memorandum(r, view.as_of) for r in about_it.values() if not kinds or r.kind in kinds]
+    found = [_memorandum(r, view.as_of, validity) for r in about_it.values() if not kinds or r.kind in kinds]
     return tuple(sorted(found, key=lambda a: a.newest, reverse=True))
 
 
-def _memorandum(record: DocumentRecord, as_of: date) -> Agreement:
+def _memorandum(record: DocumentRecord, as_of: date, validity: Period | None) -> Agreement:
     terms = tuple(standing_items(record, as_of))
+    aged = age_items(record, (record.approved_on, record.reviewed_on), validity, as_of) if validity else ()
     return Agreement(
         id=record.id,
         title=record.title,
         fields=("document",),
-        standing=(*terms, *file_items(record), *(witness_items(record, as_of) if record.file else ())),
+        standing=(*terms, *aged, *file_items(record), *(witness_items(record, as_of) if record.file else ())),
         over=any(i.reason is Reason.NOT_IN_FORCE for i in terms),
         newest=record.in_force_from or date.min,
         place=record.place,

@@ -4,20 +4,22 @@ Rationale: what a contractor or peer must observe binds it only if it was agreed
 agreed the register names the article.
 
 Passes when every contract of the row's subject that is running on the audit's day (``of: contract``), or a memorandum
-in force (``of: memorandum``; ``either``: the contract or a memorandum on it), has its file there, unchanged and seen by
+in force (``of: memorandum``; ``either``: the contract or a memorandum on it) and, with ``validity``, approved or looked
+through within it, has its file there, unchanged and seen by
 a second person, and for each item of ``items`` an entry in the register of articles with the article filled in.
 
 Fails with ``missing_record`` for each item without an entry, and where there is no contract or memorandum at all; with
 ``not_in_force`` when there are only such as have not begun or have ended; with ``file_changed``.
 
-Stays open with ``missing_field`` when an entry has no article, or a contract no first day; with ``declared_only`` when
-nobody else has seen the file; when a register was not read whole.
+Stays open with ``missing_field`` when an entry has no article, a contract no first day, or a memorandum whose age
+counts no day of approval or review; with ``expired`` when that day is longer ago than ``validity``; with
+``declared_only`` when nobody else has seen the file; when a register was not read whole.
 
 References: Inagi 第24(2); Kawasaki handling rule art. 17; Nagareyama 第4の2(1); act art. 66(2).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from auditor.checks.agreements import Agreement, contracts_of, memoranda_of
@@ -28,6 +30,8 @@ from auditor.checks.verdicts import grade
 from auditor.facts.base import Need
 from auditor.facts.records import Article, ContractRecord, DocumentRecord
 from auditor.facts.view import FactView
+from auditor.model.periods import Period
+from auditor.model.plugins import CRITERION
 from auditor.model.terms import Reason, Scope, SubjectKind
 from auditor.model.verdict import Item, Verdict, judged
 from auditor.model.words import Message, message
@@ -43,6 +47,8 @@ class Parameters:
     """In what it must stand."""
     kinds: tuple[str, ...] = ()
     """Kinds of documents that count as a memorandum; empty for any."""
+    validity: Period | None = field(default=None, metadata=CRITERION)
+    """How long the approval or review of a memorandum counts."""
 
 
 NEEDS: tuple[Need, ...] = ()
@@ -76,7 +82,7 @@ def misplaced(options: Mapping[str, Any], subject: SubjectKind) -> Iterator[Mess
 def judge(view: FactView, parameters: Parameters) -> Verdict:
     """The verdict on every contract, or on the best memorandum."""
     by_contract = parameters.of != "memorandum"
-    found = contracts_of(view) if by_contract else memoranda_of(view, parameters.kinds)
+    found = contracts_of(view) if by_contract else memoranda_of(view, parameters.kinds, validity=parameters.validity)
     if not found:
         item = _no_agreement(view, by_contract=by_contract)
         return judged(examined=0, met=item.summary, broken=item.summary, items=[item])
@@ -106,7 +112,8 @@ def _no_agreement(view: FactView, *, by_contract: bool) -> Item:
 def _items(view: FactView, agreement: Agreement, parameters: Parameters, *, several: bool) -> Iterator[Item]:
     """What keeps one agreement from saying what it must."""
     yield from agreement.standing
-    beside = memoranda_of(view, parameters.kinds, agreement.id) if parameters.of == "either" else ()
+    either = parameters.of == "either"
+    beside = memoranda_of(view, parameters.kinds, agreement.id, validity=parameters.validity) if either else ()
     for name in parameters.items:
         key = f"{agreement.id}/{name}" if several else name
         own = _entries(view, agreement.fields, agreement.id, name)

@@ -83,6 +83,19 @@ def links_of(one: type[Record], other: type[Record], options: Options, name: str
                 yield message("decision.unlinkable", option=name, field=field, **register_words(record))
 
 
+def pairing(options: Options) -> Iterator[Message]:
+    """Options of pairs of records that say nothing without another."""
+    for name in ("other_since", "other_until"):
+        if options.get(name) and not options.get("date"):
+            yield message("decision.needs", one=name, other="date")
+    if options.get("strict") is True and (options.get("when") == "any" or not options.get("other_date")):
+        yield message("decision.needs", one="strict", other="other_date, when: before | after")
+    linked = {pair.partition("=")[0] for pair in named_in(options, "link")}
+    for name in named_in(options, "each_of"):
+        if name not in linked:
+            yield message("decision.needs", one="each_of", other=f"link: {name}=…")
+
+
 def file_of(record: type[Record], options: Options, name: str = "file") -> Iterator[Message]:
     """A file can be asked for only where the register has one."""
     if options.get(name) is True and not issubclass(record, FiledRecord):

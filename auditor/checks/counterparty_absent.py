@@ -71,5 +71,5 @@ def _on(account: str, systems: set[str]) -> bool:
 def _for_others(view: FactView, person: RosterEntry, systems: set[str]) -> bool:
     """Whether the person works on these systems, but within other linkages."""
     mine = [e for e in view.facts(Entitlement, Scope.ORGANISATION) if e.person == person.person]
-    there = [e for e in mine if people.concerns(e, view.subject.id, systems) or e.linkage]
+    there = [e for e in mine if people.concerns(e, (view.subject.id,), systems) or e.linkage]
     return bool(there) and all(e.linkage not in ("", view.subject.id) for e in there)

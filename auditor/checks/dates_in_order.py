@@ -4,11 +4,13 @@ Rationale: many rules ask that one thing comes before another: permission before
 a report soon after the discovery. The dates on record show it.
 
 Passes when in every record asked about the dates stand in their order (``strict``: no two on one day), and the last
-comes within the limit after the first. Fields in ``optional`` may be empty; a record in which a field of ``unless`` is
-filled in (or yes) is exempt. A whole register without any record passes under ``none: met``.
+comes within the limit after the first, and not sooner than ``at_least`` after it. Fields in ``optional`` may be empty;
+a record in which a field of ``unless`` is filled in (or yes) is exempt. A whole register without any record passes
+under ``none: met``.
 
 Fails with ``wrong_order`` when a date comes before the one it must follow, with ``late`` when the limit has passed,
-whether the last date came after it or has not come at all.
+whether the last date came after it or has not come at all; with ``requirement_not_met`` when less than ``at_least``
+lies between the first date and the last, planned or past (the first day does not count, as in periods elsewhere).
 
 Stays open with ``missing_field`` when a date is empty that decides: the first, or a later one where no limit says by
 when it must come. While there is still time, a date to come is a remark only.
@@ -77,6 +79,8 @@ class Parameters:
     """Longest time from the first date to the last."""
     working_days: int | None = field(default=None, metadata=CRITERION)
     """The same in working days."""
+    at_least: Period | None = field(default=None, metadata=CRITERION)
+    """Shortest time from the first date to the last."""
     days_not_counted: str = ""
     """Field with a number of days that do not count towards the limit (for a correction, say); empty for none."""
     none: Literal["met", "fail", "open"] = "met"
@@ -135,7 +139,9 @@ def _items(view: FactView, record: Record, parameters: Parameters) -> Iterator[I
         return
     wrong = tuple(_order(record, parameters))
     yield from wrong
-    yield from _missing(view, record, parameters)
+    short = tuple(_length(record, parameters)) if not wrong else ()
+    yield from (i for i in _missing(view, record, parameters) if i.key not in {s.key for s in short})
+    yield from short
     limit, (first, last) = _limit(record, parameters), (parameters.dates[0], parameters.dates[-1])
     begins, ends, key = moment(record, first), happened(record, last, view.as_of), f"{record.key}/{last}"
     if any(item.key == key for item in wrong):
@@ -143,6 +149,17 @@ def _items(view: FactView, record: Record, parameters: Parameters) -> Iterator[I
     if begins is not None and ends is not None and limit.exceeded(begins, ends):
         said = message("dates_in_order.late", **_between(record, first, begins, last, ends), **limit.words())
         yield violation(key, Reason.LATE, said, record.place)
+
+
+def _length(record: Record, parameters: Parameters) -> Iterator[Item]:
+    """From the first date to the last at least the time asked for, whether they lie ahead or not."""
+    first, last = parameters.dates[0], parameters.dates[-1]
+    begins, ends, asked = moment(record, first), moment(record, last), parameters.at_least
+    if asked is None or begins is None or ends is None or asked.after(day_of(begins)) <= day_of(ends):
+        return
+    said = {"asked": str(asked), **_between(record, first, begins, last, ends)}
+    words = message("dates_in_order.too_short", **said)
+    yield violation(f"{record.key}/{last}", Reason.REQUIREMENT_NOT_MET, words, record.place)
 
 
 def _exempts(record: Record, name: str, as_of: date) -> bool:

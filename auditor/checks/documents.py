@@ -7,11 +7,13 @@ who looked at that file. A document that no second person has seen is a declarat
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from auditor.checks.fields import texts_in
 from auditor.checks.filed import file_items, witness_items
 from auditor.checks.gaps import absence
 from auditor.checks.selecting import can_link, link_fields, of_subject
+from auditor.checks.verdicts import without_criterion
 from auditor.facts.declared import DeclaredLinkage
 from auditor.facts.records import ContractRecord, DocumentRecord
 from auditor.facts.view import FactView
@@ -33,8 +35,10 @@ Candidate = tuple[DocumentRecord, tuple[Item, ...]]
 """A document with everything that keeps it from counting."""
 
 
-def of_kind(view: FactView, kind: str, issuer: Issuer) -> tuple[DocumentRecord, ...]:
+def of_kind(view: FactView, kind: str, issuer: Issuer, *, specific: bool = False) -> tuple[DocumentRecord, ...]:
     """Documents of a kind that speak of the row's subject: recorded for it, or general ones of the right issuer.
+
+    ``specific`` leaves out the general ones.
 
     A general document names no subject of any kind; on rows about the city only such count.
     """
@@ -48,7 +52,7 @@ def of_kind(view: FactView, kind: str, issuer: Issuer) -> tuple[DocumentRecord, 
         if view.subject.id in linked:
             if issuer is not Issuer.CITY or by_city:
                 found.append(candidate)
-        elif _general(candidate):
+        elif not specific and _general(candidate):
             by_party = candidate.party in parties or not (by_linkage or by_city)
             if (issuer is not Issuer.CITY and by_party) or (issuer is not Issuer.COUNTERPARTY and by_city):
                 found.append(candidate)
@@ -148,14 +152,19 @@ def _grade(candidate: Candidate) -> int:
     return 1 if states & OPEN_STATES else 0
 
 
-def document_verdict(view: FactView, kind: str, candidates: Sequence[Candidate]) -> Verdict:
+def document_verdict(
+    view: FactView, kind: str, candidates: Sequence[Candidate], *, absent: Literal["fail", "no_criterion"] = "fail"
+) -> Verdict:
     """The verdict on the best of several documents: one that counts, else one that may, else one that does not.
 
     Superseded documents stay on record for years; that they no longer count is no finding.
     """
     if not candidates:
         sets = view.sets(DocumentRecord, Scope.ORGANISATION)
-        missing = absence(kind, sets, Reason.MISSING_RECORD, message("documents.none", kind=kind))
+        none = message("documents.none", kind=kind)
+        missing = absence(kind, sets, Reason.MISSING_RECORD, none)
+        if absent == "no_criterion":
+            missing = without_criterion(kind, sets, none)
         return judged(examined=0, met=missing.summary, broken=missing.summary, items=[missing])
     newest_first = sorted(candidates, key=lambda c: c[0].in_force_from or date.min, reverse=True)
     record, items = min(newest_first, key=_grade)

@@ -23,6 +23,7 @@ AHEAD = frozenset(
         "effective_on",
         "ends_on",
         "expires_on",
+        "held_since",
         "in_force_from",
         "in_force_to",
         "legal_basis_until",

@@ -1,6 +1,6 @@
 """Who holds an account, whether they still serve, and whether they are entitled: shared by the account checks."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from auditor.facts.accounts import Account, PasswordState
@@ -49,15 +49,27 @@ def loss_day(entitlement: Entitlement, person: RosterEntry | None) -> date | Non
     return min(days) if days else None
 
 
-def concerns(entitlement: Entitlement, linkage: str, systems: Iterable[str]) -> bool:
-    """True when the entitlement is for the linkage, or for one of its systems."""
-    return (bool(linkage) and entitlement.linkage == linkage) or entitlement.target in set(systems)
+def concerns(entitlement: Entitlement, linkages: Collection[str], systems: Collection[str]) -> bool:
+    """True when the entitlement is for one of the linkages, or for one of the systems."""
+    return (bool(entitlement.linkage) and entitlement.linkage in linkages) or entitlement.target in systems
 
 
 def entitlements_of(person: str, target: str, view: FactView) -> tuple[Entitlement, ...]:
     """A person's entitlements for the row's linkage or for one system."""
     mine = view.having(Entitlement, Scope.ORGANISATION, person=(person,))
-    return tuple(e for e in mine if concerns(e, view.subject.id, (target,)))
+    return tuple(e for e in mine if concerns(e, (view.subject.id,), (target,)))
+
+
+def entitlements_on(person: str, target: str, linkages: Collection[str], view: FactView) -> tuple[Entitlement, ...]:
+    """A person's entitlements that let them use one target: for it, or for a linkage on it without naming a target."""
+    mine = view.having(Entitlement, Scope.ORGANISATION, person=(person,))
+    return tuple(e for e in mine if e.target == target or (not e.target and concerns(e, linkages, (target,))))
+
+
+def entitlements_nowhere(person: str, view: FactView) -> tuple[Entitlement, ...]:
+    """A person's entitlements that name neither a target nor a linkage: at most a file, which may lie anywhere."""
+    mine = view.having(Entitlement, Scope.ORGANISATION, person=(person,))
+    return tuple(e for e in mine if not e.target and not e.linkage)
 
 
 def declared_as_shared(

@@ -5,16 +5,16 @@ agreed, by whom and when, and that it still holds. A tick does not show that; a 
 
 Passes when a record of the register that concerns the row's subject and fulfils ``where`` has every field of
 ``required`` (and one of ``one_of``) filled in, bears the values asked for, counts on the audit's date (``since``,
-``until``), is not older than ``within``, and has its file behind it where one is asked for. With ``words``, for each
-word such a record; with ``every``, all records must comply. A whole register without any record passes only under
-``none: met``.
+``until``), is not older than ``within``, holds each word of ``holds`` in ``words_in``, and has its file behind it where
+one is asked for. With ``words``, for each word such a record, be it another one each time; with ``every``, all records
+must comply. A whole register without any record passes only under ``none: met``.
 
 Fails with ``missing_record`` (none there), ``requirement_not_met`` (another value), ``not_in_force`` (not yet, or no
 longer), ``late`` (too old), ``file_changed``.
 
 Stays open with ``missing_field`` when a field that decides is empty, or tells of a day still to come; with
-``declared_only`` when no second person has seen the file; with ``empty`` under ``none: open``; and whenever the
-register was not read whole.
+``declared_only`` when no second person has seen the file; with ``empty`` under ``none: open``, with ``no_criterion``
+under ``none: no_criterion`` (the record is what others are held against); and whenever the register was not read whole.
 
 A file that is named is held against its digest, asked for or not. With several records the best decides, the newest
 first; superseded ones are no finding.
@@ -86,16 +86,18 @@ class Parameters:
     within: Period | None = field(default=None, metadata=CRITERION)
     """How old it may be."""
     words_in: str = ""
-    """Field that must hold each of ``words``."""
+    """Field that must hold each of ``words`` or ``holds``."""
     words: tuple[str, ...] = ()
     """Words for each of which there must be a record that holds it."""
+    holds: tuple[str, ...] = ()
+    """Words each of which the record itself must hold."""
     every: bool = False
     """True when every record must comply, false when one is enough."""
     exempt: Where = field(default_factory=dict)
     """Records that need nothing more."""
     file: bool = False
     """True when the file behind it must be there, unchanged and seen by a second person."""
-    none: Literal["fail", "met", "open"] = "fail"
+    none: Literal["fail", "met", "open", "no_criterion"] = "fail"
     """What no record at all means."""
 
 
@@ -121,7 +123,10 @@ def problems(options: Mapping[str, Any]) -> Iterator[Message]:
     yield from fields_of(record, options, "words_in", kinds=_WORDY)
     yield from dates_of(record, options, "since", "until", "date")
     yield from file_of(record, options)
-    if bool(options.get("words_in")) != bool(options.get("words")):
+    if options.get("holds"):
+        if not options.get("words_in"):
+            yield message("decision.together", one="words_in", other="holds")
+    elif bool(options.get("words_in")) != bool(options.get("words")):
         yield message("decision.together", one="words_in", other="words")
 
 
@@ -264,6 +269,8 @@ def _content(view: FactView, record: Record, parameters: Parameters) -> Iterator
     if parameters.one_of and not any(filled(record, name, view.as_of) for name in parameters.one_of):
         said = message("record_on_file.none_of", **about(record, *parameters.one_of))
         yield undecided(f"{record.key}/{parameters.one_of[0]}", Reason.MISSING_FIELD, said, record.place)
+    if parameters.holds:
+        yield from _holding(record, parameters)
     for name, accepted in parameters.values.items():
         if matches(record, {name: accepted}, view.as_of)[0] is Match.YES:
             continue
@@ -277,6 +284,19 @@ def _content(view: FactView, record: Record, parameters: Parameters) -> Iterator
                 **about(record, name),
             )
             yield violation(f"{record.key}/{name}", Reason.REQUIREMENT_NOT_MET, said, record.place)
+
+
+def _holding(record: Record, parameters: Parameters) -> Iterator[Item]:
+    """It holds each word itself; what is in another record does not make up for it."""
+    held = texts_in(record, parameters.words_in)
+    if not held:
+        if parameters.words_in not in parameters.required:  # told there already
+            yield not_filled(record, parameters.words_in)
+        return
+    for word in parameters.holds:
+        if word not in held:
+            said = message("record_on_file.lacks_word", word=word, **about(record, parameters.words_in))
+            yield violation(f"{record.key}/{word}", Reason.REQUIREMENT_NOT_MET, said, record.place)
 
 
 def _file(view: FactView, record: Record, parameters: Parameters) -> Iterator[Item]:

@@ -26,12 +26,15 @@ class Limit:
         return cls(days=camera.retention_days, counted_from=camera.counted_from)
 
     def ends(self, began: datetime) -> datetime:
-        """When the retention of a recording ends that began at ``began`` (true time)."""
+        """When the retention of a recording ends that began at ``began`` (true time); at most the calendar's end."""
         start = began
-        if self.counted_from == "next_day":
-            next_day = began.astimezone(JST).date() + timedelta(days=1)
-            start = datetime.combine(next_day, time(), tzinfo=JST)
-        return start + timedelta(days=self.days)
+        try:
+            if self.counted_from == "next_day":
+                next_day = began.astimezone(JST).date() + timedelta(days=1)
+                start = datetime.combine(next_day, time(), tzinfo=JST)
+            return start + timedelta(days=self.days)
+        except OverflowError:
+            return datetime.max.replace(tzinfo=JST)
 
 
 def best_clock(clocks: Iterable[ClockSkew]) -> ClockSkew | None:

@@ -139,7 +139,7 @@ def _reason_items(declared: DeclaredCamera, as_of: date) -> Iterator[Item]:
 
 
 def _ceiling_items(declared: DeclaredCamera, days: int, ceiling: Period | None) -> Iterator[Item]:
-    if ceiling is not None and timedelta(days=days) > ceiling.delta:
+    if ceiling is not None and days > ceiling.delta / timedelta(days=1):  # days may be more than a timedelta holds
         said = message("recordings.above_ceiling", days=days, ceiling=str(ceiling))
         yield violation("ceiling", Reason.REQUIREMENT_NOT_MET, said, declared.place)
 

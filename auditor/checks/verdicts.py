@@ -1,17 +1,18 @@
 """From what was found in a register to a verdict: the best of several records, or that there is none."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from auditor.checks.fields import register_words
 from auditor.checks.gaps import absence, not_read
 from auditor.checks.selecting import Selection
+from auditor.facts.base import FactSet
 from auditor.facts.records import Record
 from auditor.model.terms import OPEN_STATES, Reason, State
 from auditor.model.verdict import Item, Verdict, judged, undecided
 from auditor.model.words import Message, message
 
-Nothing = Literal["fail", "met", "open"]
+Nothing = Literal["fail", "met", "open", "no_criterion"]
 """What it means that a whole register holds no record of the kind."""
 
 Candidate = tuple[Record, tuple[Item, ...]]
@@ -61,8 +62,18 @@ def none_there(selection: Selection, none: Nothing) -> Verdict:
         return judged(examined=0, met=item.summary, broken=item.summary, items=[item])
     if none == "met":
         return judged(examined=0, met=nothing, broken=nothing, none_on_record=nothing)
+    if none == "no_criterion":
+        key, said = selection.record.REGISTER, message("decision.no_criterion", **words)
+        item = without_criterion(key, selection.sets, said)
+        return judged(examined=0, met=nothing, broken=nothing, items=[item])
     item = undecided(selection.record.REGISTER, Reason.EMPTY, message("decision.nothing_there", **words))
     return judged(examined=0, met=nothing, broken=nothing, items=[item])
+
+
+def without_criterion(key: str, searched: Iterable[FactSet[Any]], said: Message) -> Item:
+    """That what others are held against is not on record; in a set that was not read whole it may be."""
+    item = absence(key, searched, Reason.MISSING_RECORD, said)
+    return undecided(key, Reason.NO_CRITERION, said, *item.places) if item.state is State.FAIL else item
 
 
 def over_all(selection: Selection, items: Sequence[Item], examined: int, met: Message, broken: Message) -> Verdict:

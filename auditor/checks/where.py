@@ -1,9 +1,10 @@
 """Conditions on records: ``{kind: [usb, tape], needed: yes, persons: ">100"}``, as catalogs write them.
 
 A value is a word or literal text, ``yes`` or ``no``, ``""`` for not filled in, ``*`` for filled in, ``!x`` for filled
-in and not x; for whole numbers also ``>100``, ``>=10``, ``<5``, ``<=5``, for dates the same with a day, and for fields
-of several words the same with how many there are. All keys must hold; one accepted value is enough. A field of several
-words matches when one of them does, ``!x`` when none is x.
+in and not x, ``~x`` for free text that contains x (whatever the width, case and spaces; not for words of a vocabulary);
+for whole numbers also ``>100``, ``>=10``, ``<5``, ``<=5``, for dates the same with a day, and for fields of several
+words the same with how many there are. All keys must hold; one accepted value is enough. A field of several words
+matches when one of them does, ``!x`` when none is x.
 """
 
 import re
@@ -12,7 +13,8 @@ from datetime import date
 from enum import Enum
 from typing import TypeGuard
 
-from auditor.checks.fields import DATES, SEVERAL, column, day_of, filled, moment
+from auditor.checks.fields import DATES, SEVERAL, column, day_of, filled, moment, texts_in
+from auditor.checks.filed import plain_name
 from auditor.facts.records import Record
 from auditor.facts.records.columns import ColumnKind
 
@@ -23,6 +25,9 @@ _COMPARED = re.compile(r"(>=|<=|>|<)([0-9]{1,9}|[0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 _TELLING = frozenset({ColumnKind.CHOICE, ColumnKind.YES, ColumnKind.WHOLE})
 """Columns that every entry has something to say in: an empty cell there leaves open whether the condition holds."""
+
+_FREE = frozenset({ColumnKind.TITLE, ColumnKind.TEXT, ColumnKind.TEXTS})
+"""Columns of free words, in which a part may be looked for."""
 
 
 class Match(Enum):
@@ -64,6 +69,8 @@ def _holds(record: Record, field: str, wanted: str) -> bool:
     value = getattr(record, field)
     if isinstance(value, bool):
         return wanted == ("yes" if value else "no")
+    if wanted.startswith("~"):
+        return any(plain_name(wanted[1:]) in plain_name(text) for text in texts_in(record, field))
     compared = _COMPARED.fullmatch(wanted)
     at = moment(record, field)
     if at is not None:
@@ -98,6 +105,8 @@ def well_formed(kind: ColumnKind, wanted: str) -> bool:
     if wanted in ("", "*"):
         return True
     bare = wanted.removeprefix("!")
+    if bare.startswith("~"):
+        return kind in _FREE and bool(plain_name(bare[1:]))
     compared = _COMPARED.fullmatch(bare)
     if kind is ColumnKind.YES:
         return bare in ("yes", "no")

@@ -81,6 +81,8 @@ _SERVERS = (
             *at("NG-4-2-2-b-2c", "linkage:kaoku", Reason.MISSING_RECORD, "e-hk03"),
             *at("NG-4-2-2-b-2c", "linkage:kaoku", Reason.LEFT_ENABLED, "juki-db01/hk03"),
             *at("IN-14-1", "target:juki-db01", Reason.SHARED_ACCOUNT, "hk03"),
+            *at("KR-7-1", "target:juki-db01", Reason.LEFT_ENABLED, "hk03"),
+            *at("KD-5-1", "target:juki-db01", Reason.LEFT_ENABLED, "hk03"),
         ),
     ),
     Planted(
@@ -109,7 +111,11 @@ _UNREADABLE = (
         ),
         expected=(
             *_unread("file01", Reason.PERMISSION_DENIED),
+            *at("KR-7-1", "target:file01", Reason.PERMISSION_DENIED),
             *at("PI-73-2", "file:f-kamei", Reason.PERMISSION_DENIED),
+            *at("PI-69-4", "file:f-suido", Reason.PERMISSION_DENIED),
+            *at("PI-121-2", "file:f-tokumei", Reason.PERMISSION_DENIED),
+            *at("PI-123-3", "file:f-jinryu", Reason.PERMISSION_DENIED),
         ),
     ),
     Planted(words=Text(ja="kanshi01: 停止中", en="kanshi01: down"), expected=_unread("kanshi01", Reason.UNREACHABLE)),

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from auditor import resources
 from auditor.facts.records import RECORDS
 from auditor.inventory.reading import REGISTERS_FOLDER
 from auditor.model.words import Language
@@ -41,3 +42,8 @@ def keep_in_workbooks(root: Path) -> None:
     """Put workbooks in the place of a workspace's YAML registers."""
     for path in write_workbooks(root, root / REGISTERS_FOLDER):
         path.unlink()
+
+
+if __name__ == "__main__":  # the sample's workbooks anew, after a change of its YAML (make sample)
+    sample = resources.sample_inventory()
+    write_workbooks(sample.parent, sample / "excel")

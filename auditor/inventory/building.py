@@ -10,11 +10,13 @@ from auditor.facts.records import LinkageRecord
 from auditor.inventory.city_shapes import OrganisationShape, SettingsShape, SiteShape, SubjectShape
 from auditor.inventory.declared import Declarer, Spot, artefact
 from auditor.inventory.inventory import Inventory, InventoryTarget, Settings, Subject, in_order
+from auditor.inventory.linkage_answers import answers
 from auditor.inventory.linkage_shapes import CameraShape, LinkageShape
 from auditor.inventory.operation import build_operation
 from auditor.inventory.reading import InventoryFile, InventoryFiles
 from auditor.inventory.target_shapes import TargetShape
 from auditor.inventory.targets import build_target, target_subject
+from auditor.inventory.vocabulary import LinkageStatus
 from auditor.model.subject import SubjectRef
 from auditor.model.terms import Basis, Completeness, Scope, SubjectKind
 
@@ -73,6 +75,7 @@ class _Builder:
                 mark = file.document.place.root.at((section, index))
                 facts[ref] = self._facts(ref, entry, Spot(file.source, lines[file.source.path], mark))
                 owners.update(self._owners(ref, entry))
+        owners.update(self._linkages_of_targets())
         facts[city.ref] = (self._linkages(city.ref, lines),)
         return Inventory(
             organisation=city,
@@ -87,6 +90,17 @@ class _Builder:
             facts=facts,
             operation=build_operation([f.shape for f in self._files.files if f.shape], self._root),
         )
+
+    def _linkages_of_targets(self) -> Mapping[tuple[SubjectRef, Scope], tuple[SubjectRef, ...]]:
+        """Which linkages, those that have ended apart, run on a target or over a line of it."""
+        found: dict[tuple[SubjectRef, Scope], dict[SubjectRef, None]] = {}
+        for _, _, entry in self._all("linkages", LinkageShape):
+            if entry.status is LinkageStatus.ENDED:
+                continue
+            for name in (*entry.systems, *(line.target for line in entry.lines)):
+                place = (target_subject(self._targets[name]), Scope.LINKAGES)
+                found.setdefault(place, {})[SubjectRef(SubjectKind.LINKAGE, entry.id)] = None
+        return {place: tuple(sorted(refs, key=lambda ref: ref.id)) for place, refs in found.items()}
 
     def _linkages(self, city: SubjectRef, lines: Mapping[str, tuple[str, ...]]) -> FactSet[LinkageRecord]:
         """All linkages as one register of the city."""
@@ -164,6 +178,7 @@ class _Builder:
                 "counterparty_logs_on": frozenset({"true" if shape.counterparty_logs_on else "false"}),
                 "platform": frozenset(s.platform.value for s in systems),
             }
+            found |= answers(shape)
         elif isinstance(shape, CameraShape):
             found |= {k: v for k, v in self._target_attributes(self._targets[shape.recorder]).items() if k != "kind"}
             if shape.site:

@@ -164,6 +164,7 @@ TABLES: Mapping[str, tuple[FlatColumn, ...]] = {
         _c("public_need_approved_on", "必要性を認めた日", "Public need approved on", FlatForm.DAY),
         _c("off_purpose", "目的外提供に当たる", "Is an off-purpose provision", FlatForm.YES),
         _c("external_server", "外部サーバの利用", "Uses an external server", FlatForm.YES),
+        _c("outsourced", "委託先との結合", "Joined with a contractor", FlatForm.YES),
         _c("protection_judged_on", "確認・措置要求の要否を判断した日", "Need of confirmation judged on", FlatForm.DAY),
         _c("protection_needed", "確認・措置要求の要否", "Confirmation needed", FlatForm.YES),
         _c("protection_confirmed_on", "接続先の保護を確認した日", "Peer's protection confirmed on", FlatForm.DAY),

@@ -61,6 +61,8 @@ class LinkageShape(SubjectShape):
     off_purpose: bool | None = None
     """Whether information goes to somebody for another purpose than it is held for."""
     external_server: bool | None = None
+    outsourced: bool | None = None
+    """Whether the other end is a contractor who handles the information for the city."""
     protection_judged_on: Day | None = None
     protection_needed: bool | None = None
     protection_confirmed_on: Day | None = None

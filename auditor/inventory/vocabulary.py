@@ -80,6 +80,20 @@ class SnmpPriv(StrEnum):
     AES256C = "aes256c"
 
 
+class Answer(StrEnum):
+    """What is known of a subject that a cell of the inventory or of a register tells."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    """The cell is empty. Catalogs accept it beside what they ask for, so that no row disappears for want of a cell."""
+
+
+NO_KIND = Answer.UNKNOWN.value
+"""What ``kinds`` holds of a contract, file, site or camera whose kind nobody has entered."""
+
+_ANSWERS = frozenset(a.value for a in Answer)
+
 SITE_KINDS = frozenset({"server_room", "data_store", "office", "outdoor"})
 """Kinds of sites: the shipped words of the list ``site_kind``. Those that a city adds are asked for by ``kinds``."""
 
@@ -97,6 +111,11 @@ ATTRIBUTES: Mapping[str, frozenset[str] | None] = {
     "status": frozenset(s.value for s in LinkageStatus),
     "line": frozenset(line.value for line in LineKind),
     "counterparty_logs_on": frozenset({"true", "false"}),
+    "external_server": _ANSWERS,
+    "off_purpose": _ANSWERS,
+    "outsourced": _ANSWERS,
+    "provision": _ANSWERS,
+    "personal_information": _ANSWERS,
 }
 """Attributes of subjects that ``applies_to`` and ``when`` of a catalog may name, with their accepted values; None for
 free words. A subject lacks those that mean nothing for its kind."""

@@ -86,6 +86,8 @@ class Scope(StrEnum):
     """The room in which a target stands."""
     HOLDINGS = "holdings"
     """The systems, recorders and cameras that a contract is about, or that hold a personal-information file."""
+    LINKAGES = "linkages"
+    """The linkages that run on a target or over a line of it."""
 
 
 class Platform(StrEnum):

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from auditor.inventory.vocabulary import ATTRIBUTES
+from auditor.inventory.vocabulary import ATTRIBUTES, Answer
 from auditor.loading.fields import Text, wrong
 from auditor.loading.problems import shown
 from auditor.loading.shape import Shape
@@ -53,6 +53,11 @@ EitherWords = Annotated[
 """Words of the city itself: one text that serves both languages, or ``{ja, en}``."""
 
 
+def _spelt(allowed: frozenset[str]) -> list[Any]:
+    """Accepted values for the schema, which sees a bare yes or no as an editor reads it."""
+    return [*sorted(allowed), *((True, False) if Answer.YES.value in allowed else ())]
+
+
 def _condition(value: Any) -> Mapping[str, tuple[str, ...]]:
     if not isinstance(value, dict):
         raise wrong("problems.not_mapping")
@@ -67,10 +72,10 @@ def _accepted(key: str, given: Any) -> tuple[str, ...]:
             raise wrong("policy.attribute_hint", key=shown(key), known=known, hint=hint)
         raise wrong("policy.attribute", key=shown(key), known=known)
     values = given if isinstance(given, list) else [given]
-    words = tuple(str(v).lower() if isinstance(v, bool) else str(v) for v in values if v is not None)
+    allowed = ATTRIBUTES[key]
+    words = tuple(_word(v, allowed) for v in values if v is not None)
     if not words or any(isinstance(v, dict | list) for v in values):
         raise wrong("policy.attribute_values", key=key)
-    allowed = ATTRIBUTES[key]
     for word in words:
         if allowed is not None and word not in allowed:
             hint = closest(word, allowed)
@@ -78,6 +83,15 @@ def _accepted(key: str, given: Any) -> tuple[str, ...]:
                 raise wrong("problems.not_one_of_hint", value=shown(word), allowed=tuple(sorted(allowed)), hint=hint)
             raise wrong("problems.not_one_of", value=shown(word), allowed=tuple(sorted(allowed)))
     return words
+
+
+def _word(value: Any, allowed: frozenset[str] | None) -> str:
+    """A bare yes or no may have been read as true or false."""
+    if not isinstance(value, bool):
+        return str(value)
+    if allowed is not None and Answer.YES.value in allowed:
+        return Answer.YES.value if value else Answer.NO.value
+    return str(value).lower()
 
 
 Condition = Annotated[
@@ -89,7 +103,7 @@ Condition = Annotated[
             "properties": {
                 key: {"type": ["array", "string", "boolean"]}
                 if allowed is None
-                else {"anyOf": [{"enum": sorted(allowed)}, {"type": "array", "items": {"enum": sorted(allowed)}}]}
+                else {"anyOf": [{"enum": _spelt(allowed)}, {"type": "array", "items": {"enum": _spelt(allowed)}}]}
                 for key, allowed in ATTRIBUTES.items()
                 if key != "counterparty_logs_on"
             }

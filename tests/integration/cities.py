@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-PROFILE = """\
+CONTROLS = (
+    "controls: [NG-4-2-2-a-2, NG-4-2-2-b-1, NG-4-2-2-b-2c, NG-4-2-2-b-2e-a, NG-4-3-1-a, NG-4-3-2-a-1, NG-4-3-2-b-1,"
+    " IN-14-1, IN-20-2, IN-22-1, KC-6-4, KC-6-5-a]"
+)
+"""Those that rest on what is read from systems."""
+PROFILE = f"""\
 profile: test
-title: {ja: 試験, en: Test}
-packs: [ng, in, kc]
+title: {{ja: 試験, en: Test}}
+{CONTROLS}
 overlays: [sample_city]
 """
 

@@ -177,7 +177,7 @@ def test_the_tutorial_does_what_the_readme_says(language: str, servers: Servers,
                     if step.command.startswith("ssh-keygen"):
                         _authorise(servers, tmp_path / "city", language)
     assert not [w for w in wrong if w], "\n".join(wrong)
-    assert len(wrong) == 21
+    assert len(wrong) == 25
     assert (tmp_path / "city" / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     first = json.loads(min((tmp_path / "city" / "reports").glob("*/results.json")).read_text(encoding="utf-8"))
     assert {t["target"]: t["reached"] for t in first["targets"]} == {"server01/ssh": True, "server01/snmp": True}

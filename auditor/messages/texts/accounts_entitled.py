@@ -27,6 +27,12 @@ TEXTS = {
         ja="アカウント「{account}」の所有者（{person}）に、監査基準日に有効なアクセス資格がありません。",
         en="{person}, who holds account “{account}”, has no entitlement on the audit's date.",
     ),
+    "nowhere": Text(
+        ja="アカウント「{account}」の所有者（{person}）の資格（{entitlements:list}）に、"
+        "機器も結合も記入されていないため、このシステムの資格かどうか分かりません。",
+        en="The entitlements of {person}, who holds account “{account}” ({entitlements:list}), name neither a target "
+        "nor a linkage, so it is not known whether they are for this system.",
+    ),
     "no_grant_date": Text(
         ja="アクセス資格 {entitlement}（{person}）の付与日が記入されていません。",
         en="Entitlement {entitlement} of {person} has no date of grant.",

@@ -22,6 +22,12 @@ TEXTS = {
         en="In {record} of “{register_en}”, “{other_en}” ({other:date}) came later than {limit_en} after “{one_en}” "
         "({one:date}).",
     ),
+    "too_short": Text(
+        ja="「{register_ja}」の {record} は、「{one_ja}」（{one:date}）から「{other_ja}」（{other:date}）までが"
+        "{asked:duration}に足りません。",
+        en="In {record} of “{register_en}”, less than {asked:duration} lies between “{one_en}” ({one:date}) and "
+        "“{other_en}” ({other:date}).",
+    ),
     "overdue": Text(
         ja="「{register_ja}」の {record} に「{field_ja}」が記録されないまま、"
         "{first:date}からの期限（{limit_ja}）を過ぎています。",

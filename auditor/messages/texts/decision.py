@@ -73,6 +73,14 @@ TEXTS = {
         ja="{one} と {other} は両方書いてください。",
         en="{one} and {other} go together; please give both.",
     ),
+    "needs": Text(
+        ja="{one} は {other} と合わせて書いてください。",
+        en="{one} says nothing without {other}; please give it, too.",
+    ),
+    "no_criterion": Text(
+        ja="判定の基準となるもの（「{register_ja}」の記録）が登録されていないため、判定できません。",
+        en="“{register_en}” holds nothing that says what is to be followed, so this cannot be judged.",
+    ),
     "kinds_of_memoranda": Text(
         ja="kinds は覚書の種類です。of が contract のときは書けません。",
         en="kinds are kinds of memoranda; they cannot be given where of is contract.",

@@ -51,6 +51,10 @@ TEXTS = {
         ja="「{title}」に「{topic:term}」の定めがありません。",
         en="“{title}” does not cover “{topic:term}”.",
     ),
+    "specific_to_city": Text(
+        ja="specific は、市全体の統制では使えません。",
+        en="specific cannot be asked for in a control about the city.",
+    ),
     "nobody_named": Text(
         ja="「{title}」に、担当者（職名）が記入されていません。",
         en="“{title}” names no post or person.",

@@ -37,6 +37,27 @@ TEXTS = {
         en="“{other_en}” of {other} ({other_day:date}) was needed before “{field_en}” of {record} ({day:date}), and "
         "came after it.",
     ),
+    "same_day": Text(
+        ja="{record} の「{field_ja}」（{day:date}）と {other} の「{other_ja}」（{other_day:date}）が同じ日です。"
+        "どちらが先かは、別の日でないと確かめられません。",
+        en="“{field_en}” of {record} ({day:date}) and “{other_en}” of {other} ({other_day:date}) fall on one day; they "
+        "must be of different days.",
+    ),
+    "not_yet": Text(
+        ja="{other} は「{other_ja}」が{other_day:date}で、{record} の「{field_ja}」（{day:date}）には"
+        "まだ効力がありませんでした。",
+        en="{other} counts from {other_day:date} only (“{other_en}”), after “{field_en}” of {record} ({day:date}).",
+    ),
+    "ended": Text(
+        ja="{other} は「{other_ja}」の{other_day:date}で効力を失っており、{record} の「{field_ja}」（{day:date}）には"
+        "及びません。",
+        en="{other} ceased to count on {other_day:date} (“{other_en}”), before “{field_en}” of {record} ({day:date}).",
+    ),
+    "too_few": Text(
+        ja="「{register_ja}」の {record} に対応する「{other_ja}」の記録が{wanted}件必要ですが、"
+        "{found}件しかありません。",
+        en="{record} of “{register_en}” needs {wanted} records in “{other_en}”; there are {found} only.",
+    ),
     "different": Text(
         ja="「{register_ja}」の {record} の「{field_ja}」（{value:terms}）が、「{other_ja}」の {other} では"
         "{other_value:terms}になっています。",

@@ -27,6 +27,10 @@ TEXTS = {
         ja="「{register_ja}」の「{field_ja}」に「{word:term}」がある記録が見当たりません。",
         en="No record in “{register_en}” has “{word:term}” under “{field_en}”.",
     ),
+    "lacks_word": Text(
+        ja="「{register_ja}」の {record} の「{field_ja}」に「{word:term}」がありません。",
+        en="“{field_en}” of {record} in “{register_en}” lacks “{word:term}”.",
+    ),
     "not_yet": Text(
         ja="「{register_ja}」の {record} は、「{field_ja}」が{day:date}で、監査基準日にはまだ効力がありません。",
         en="{record} in “{register_en}” counts from {day:date} only (“{field_en}”), after the audit's date.",

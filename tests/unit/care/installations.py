@@ -32,7 +32,7 @@ targets:
 PROFILE = """\
 profile: test
 title: {ja: 試験, en: Test}
-packs: [in]
+controls: [IN-14-1, IN-20-2, IN-22-1]
 overlays: [sample_city]
 """
 KEY = "k" * 48

@@ -6,19 +6,21 @@ import pytest
 from auditor.checks import accounts_entitled as check
 from auditor.facts.accounts import Account, PasswordState
 from auditor.facts.base import FactSet
-from auditor.facts.declared import DeclaredSharedAccount
+from auditor.facts.declared import DeclaredLinkage, DeclaredSharedAccount
 from auditor.facts.records import DocumentRecord, Entitlement, RosterEntry
-from auditor.model.terms import Reason
+from auditor.model.terms import Reason, Scope
 from auditor.model.verdict import Outcome
 from tests.unit.checks.builders import (
     AP,
     CITY,
+    LINKAGE,
     Case,
     account,
     document,
     documents,
     entitlement,
     judge,
+    linkage,
     nothing_of,
     outcome,
     part_of,
@@ -150,3 +152,83 @@ def test_a_violation_in_a_set_read_in_part_is_still_one() -> None:
 
 def test_no_account_was_seen() -> None:
     assert outcome(judge(check, case(accounts=whole(Account, AP)))) == (Outcome.OPEN, Reason.EMPTY)
+
+
+OF_TARGET = check.Parameters(of="subject")
+
+
+def on_target(**given: FactSet[Any]) -> Case:
+    """The same asked of the target itself, on which the linkage suido runs."""
+    told = case(**given)
+    linkages = () if "linkages" in given else (linkage(),)
+    return Case(sets=[*told.sets, *linkages], parameters=OF_TARGET, subject=AP)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"target": "", "linkage": "suido"},
+        {"target": "juki-ap01", "linkage": "kaoku"},
+        {"target": "", "linkage": "suido", "data_file": "f-1"},
+    ],
+    ids=["for the target", "for a linkage on it", "for the target within another linkage", "with a file beside"],
+)
+def test_what_counts_on_a_target(given: dict[str, Any]) -> None:
+    told = on_target(entitlements=whole(Entitlement, CITY, entitlement(**given)))
+    assert outcome(judge(check, told)) == (Outcome.MET, None)
+
+
+@pytest.mark.parametrize(
+    ("given", "row"),
+    [
+        ({"target": "juki-db01", "linkage": "suido"}, ("fail", "not_entitled")),
+        ({"target": "", "linkage": "kaoku"}, ("fail", "not_entitled")),
+        ({"target": "", "linkage": "juki-ap01"}, ("fail", "not_entitled")),
+        ({"target": "", "data_file": "f-1"}, ("unknown", "missing_field")),
+        ({"target": ""}, ("unknown", "missing_field")),
+        ({"target": "", "data_file": "f-1", "ended": date(2026, 11, 19)}, ("fail", "not_entitled")),
+        ({"granted": None}, ("unknown", "missing_field")),
+    ],
+)
+def test_what_does_not_count_on_a_target(given: dict[str, Any], row: tuple[str, str]) -> None:
+    told = on_target(entitlements=whole(Entitlement, CITY, entitlement(**given)))
+    assert rows(judge(check, told)) == [("tanaka", *row)]
+
+
+def test_a_file_does_not_hide_that_another_entitlement_holds() -> None:
+    both = whole(Entitlement, CITY, entitlement("E-9", target="", data_file="f-1"), entitlement())
+    assert outcome(judge(check, on_target(entitlements=both))) == (Outcome.MET, None)
+
+
+def test_without_linkages_only_the_targets_own_entitlements_count() -> None:
+    within = whole(Entitlement, CITY, entitlement(target="", linkage="suido"))
+    none = whole(DeclaredLinkage, LINKAGE)
+    assert rows(judge(check, on_target(entitlements=within, linkages=none))) == [("tanaka", "fail", "not_entitled")]
+    assert outcome(judge(check, on_target(linkages=none))) == (Outcome.MET, None)
+
+
+@pytest.mark.parametrize(
+    ("given", "row"),
+    [
+        ({"roster": whole(RosterEntry, CITY)}, ("fail", "not_entitled")),
+        ({"roster": whole(RosterEntry, CITY, person(left=date(2026, 11, 19)))}, ("fail", "left_enabled")),
+        ({"roster": nothing_of(RosterEntry, CITY, Reason.NO_REGISTER)}, ("unknown", "no_register")),
+        ({"shared": whole(DeclaredSharedAccount, AP, shared(custodian=""))}, ("unknown", "missing_field")),
+    ],
+)
+def test_owners_and_shared_accounts_of_a_target(given: dict[str, FactSet[Any]], row: tuple[str, str]) -> None:
+    assert rows(judge(check, on_target(**given))) == [("tanaka", *row)]
+
+
+def test_a_target_without_accounts_is_no_pass() -> None:
+    assert outcome(judge(check, on_target(accounts=whole(Account, AP)))) == (Outcome.OPEN, Reason.EMPTY)
+
+
+def test_what_is_read() -> None:
+    of_linkage = {(n.fact, n.scope) for n in check.needs({})}
+    of_target = {(n.fact, n.scope): n.supporting for n in check.needs({"of": "subject"})}
+    assert (Account, Scope.SYSTEMS) in of_linkage
+    assert (DeclaredLinkage, Scope.LINKAGES) not in of_linkage
+    assert {scope for fact, scope in of_target if fact is Account} == {Scope.SUBJECT}
+    assert [key for key, supporting in of_target.items() if supporting] == [(DeclaredLinkage, Scope.LINKAGES)]

@@ -10,7 +10,7 @@ from auditor.model.subject import SubjectRef
 from auditor.model.terms import Reason
 from auditor.model.verdict import Outcome
 from tests.unit.checks.builders import CITY, LINKAGE, Case, Row, judge, nothing_of, outcome, rows
-from tests.unit.checks.records import CONTRACT, filed, record, register
+from tests.unit.checks.records import CONTRACT, YEAR, filed, record, register
 
 ITEMS = ("secrecy", "subletting")
 
@@ -120,3 +120,28 @@ def test_a_register_that_is_not_kept(kind: Any) -> None:
     sets = [nothing_of(kind, CITY, Reason.NO_REGISTER) if s.type is kind else s for s in GOOD.sets]
     verdict = judge(check, Case(sets=sets, parameters=GOOD.parameters, subject=CONTRACT))
     assert outcome(verdict) == (Outcome.OPEN, Reason.NO_REGISTER)
+
+
+@pytest.mark.parametrize(
+    ("dated", "expected"),
+    [
+        ({"approved_on": "2026-04-01"}, []),
+        ({"approved_on": "2005-04-01"}, [("d-1/reviewed", "unknown", "expired")]),
+        ({"approved_on": "2005-04-01", "reviewed_on": "2025-11-20"}, []),
+        ({"approved_on": "2005-04-01", "reviewed_on": "2025-11-19"}, [("d-1/reviewed", "unknown", "expired")]),
+        ({"approved_on": None}, [("d-1/reviewed", "unknown", "missing_field")]),
+        ({"approved_on": None, "reviewed_on": "2026-12-01"}, [("d-1/reviewed", "unknown", "missing_field")]),
+    ],
+)
+def test_how_long_the_review_of_a_memorandum_counts(dated: dict[str, Any], expected: list[Row]) -> None:
+    agreed = memorandum(linkage="suido", contract="", **({"approved_by": "課長"} | dated))
+    articles = tuple(article(item, contract="", document="d-1") for item in ITEMS)
+    case = asked((), articles, (agreed,), subject=LINKAGE, of="memorandum", validity=YEAR)
+    assert rows(judge(check, case)) == expected
+
+
+def test_a_memorandum_beside_a_contract_ages_and_the_contract_does_not() -> None:
+    old = memorandum(approved_on="2005-04-01")
+    articles = (BOTH[0], article("subletting", contract="", document="d-1"))
+    case = asked((contract(signed_on="2005-04-01"),), articles, (old,), of="either", validity=YEAR)
+    assert rows(judge(check, case)) == [("d-1/reviewed", "unknown", "expired")]

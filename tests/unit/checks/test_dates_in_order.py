@@ -142,3 +142,23 @@ def test_days_that_do_not_count(days: int | None, expected: list[Row]) -> None:
     )
     case = Case(sets=[register(Disclosure, entry)], parameters=parameters, subject=CITY)
     assert rows(judge(check, case)) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"first_used_on": "2026-05-01"}, []),
+        ({"first_used_on": "2026-04-30"}, [("m-1/first_used_on", "fail", "requirement_not_met")]),
+        ({"first_used_on": "2026-03-31"}, [("m-1/first_used_on", "fail", "wrong_order")]),
+        ({"first_used_on": None}, [("m-1/first_used_on", "unknown", "missing_field")]),
+        ({"registered_on": None}, [("m-1/registered_on", "unknown", "missing_field")]),
+        # A day to come counts: what is planned too short is too short.
+        (
+            {"registered_on": "2026-11-01", "first_used_on": "2026-11-30"},
+            [("m-1/first_used_on", "fail", "requirement_not_met")],
+        ),
+    ],
+)
+def test_at_least_so_long(given: dict[str, Any], expected: list[Row]) -> None:
+    case = asked(medium(**given), dates=("registered_on", "first_used_on"), at_least=Period.parse("P30D"))
+    assert rows(judge(check, case)) == expected

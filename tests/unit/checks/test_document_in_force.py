@@ -206,3 +206,22 @@ def test_a_review_asked_for_within_a_time(reviewed: date | None, expected: list[
     asked = parameters(review_within=Period.parse("P6M"))
     given = document(approved_on=date(2026, 4, 1), reviewed_on=reviewed)
     assert rows(judge(check, Case(sets=[documents(given), linkage()], parameters=asked))) == expected
+
+
+def test_only_what_names_the_subject_where_that_is_asked() -> None:
+    general = document(linkage="", party="")
+    given = {"issuer": Issuer.ANY}
+    assert (
+        judge(check, Case(sets=[documents(general), linkage()], parameters=parameters(**given))).outcome is Outcome.MET
+    )
+    for entry, expected in ((general, [("access_qualification", "fail", "missing_record")]), (document(), [])):
+        case = Case(sets=[documents(entry), linkage()], parameters=parameters(specific=True, **given))
+        assert rows(judge(check, case)) == expected
+
+
+def test_without_what_others_are_held_against_nothing_is_decided() -> None:
+    case = Case(sets=[documents(), linkage()], parameters=parameters(absent="no_criterion"))
+    assert rows(judge(check, case)) == [("access_qualification", "unknown", "no_criterion")]
+    partly = part_of(DocumentRecord, CITY, reason=Reason.PARSE_ERROR)
+    case = Case(sets=[partly, linkage()], parameters=parameters(absent="no_criterion"))
+    assert outcome(judge(check, case)) == (Outcome.OPEN, Reason.PARSE_ERROR)

@@ -6,7 +6,7 @@ import pytest
 
 from auditor.checks import record_on_file as check
 from auditor.facts.base import FactSet
-from auditor.facts.records import CameraRecord, Inspection, Permission, Provision
+from auditor.facts.records import CameraRecord, Filing, Inspection, Permission, Provision
 from auditor.model.subject import SubjectRef
 from auditor.model.terms import Reason
 from auditor.model.verdict import Outcome
@@ -233,3 +233,46 @@ def test_how_many_words_there_are() -> None:
     for words, met in ((("installer", "contact"), True), (("installer",), False)):
         case = Case(sets=[register(CameraRecord, camera(sign_shows=words))], parameters=parameters, subject=CAMERA)
         assert (judge(check, case).outcome is Outcome.MET) is met
+
+
+def filing(key: str, *columns: str) -> Filing:
+    return record(Filing, key, form="form_4", columns_filled=columns)
+
+
+@pytest.mark.parametrize(
+    ("filings", "every", "expected"),
+    [
+        ((filing("fl-1", "a", "b", "c"),), True, []),
+        ((filing("fl-1", "a"), filing("fl-2", "b")), True, [("fl-1/b", "fail"), ("fl-2/a", "fail")]),
+        ((filing("fl-1", "a"), filing("fl-2", "b")), False, [("fl-1/b", "fail")]),
+        ((filing("fl-1", "a"), filing("fl-2", "a", "b")), False, []),
+        ((filing("fl-1"),), True, [("fl-1/columns_filled", "unknown")]),
+    ],
+)
+def test_each_record_holds_every_word(
+    filings: tuple[Filing, ...], every: bool, expected: list[tuple[str, str]]
+) -> None:
+    parameters = check.Parameters(register="filings", words_in="columns_filled", holds=("a", "b"), every=every)
+    verdict = judge(check, Case(sets=[register(Filing, *filings)], parameters=parameters, subject=CITY))
+    reason = {"fail": "requirement_not_met", "unknown": "missing_field"}
+    assert rows(verdict) == [(key, state, reason[state]) for key, state in expected]
+
+
+def test_an_empty_field_of_words_is_told_once() -> None:
+    given: dict[str, Any] = {
+        "words_in": "columns_filled",
+        "holds": ("a", "b"),
+        "required": ("columns_filled",),
+        "every": True,
+    }
+    parameters = check.Parameters(register="filings", **given)
+    case = Case(sets=[register(Filing, filing("fl-1"))], parameters=parameters, subject=CITY)
+    assert rows(judge(check, case)) == [("fl-1/columns_filled", "unknown", "missing_field")]
+
+
+def test_without_what_others_are_held_against_nothing_is_decided() -> None:
+    verdict = judge(check, asked(none="no_criterion"))
+    assert rows(verdict) == [("inspections", "unknown", "no_criterion")]
+    partly = part_of(Inspection, CITY, reason=Reason.PARSE_ERROR)
+    verdict = judge(check, asked(register_=partly, none="no_criterion"))
+    assert outcome(verdict) == (Outcome.OPEN, Reason.PARSE_ERROR)

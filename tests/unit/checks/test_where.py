@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from auditor.checks.where import Match, matches
-from auditor.facts.records import Article, DataFile, Incident, Medium, PostHeld
+from auditor.facts.records import Article, DataFile, Incident, Medium, PostHeld, Provision
 from tests.unit.checks.builders import AS_OF
 from tests.unit.checks.records import moment, record
 
@@ -37,6 +37,7 @@ EMPTY = record(Medium, "m-2")
         ({"registered_on": ("*",)}, Match.YES, Match.NO),
         ({"registered_on": (">=2026-04-01",)}, Match.YES, Match.NO),
         ({"registered_on": ("<2026-04-01",)}, Match.NO, Match.NO),
+        ({"custodian": ("~課",)}, Match.NO, Match.NO),
         ({"custodian": ("",)}, Match.YES, Match.YES),
         ({"kind": ("usb",), "custodian": ("*",)}, Match.NO, Match.NO),
     ],
@@ -83,3 +84,30 @@ def test_the_empty_fields_are_named() -> None:
     where = {"kind": ("usb",), "locked": ("yes",)}
     assert matches(EMPTY, where, AS_OF) == (Match.OPEN, ("kind", "locked"))
     assert matches(record(Medium, "m-3", kind="tape"), where, AS_OF) == (Match.NO, ())
+
+
+@pytest.mark.parametrize(
+    ("basis", "accepted", "expected"),
+    [
+        ("弁護士法 第２３条の２に基づく照会", "~弁護士法第23条の2", Match.YES),
+        ("地方税法第20条の11", "~弁護士法第23条の2", Match.NO),
+        ("地方税法第20条の11", "!~弁護士法第23条の2", Match.YES),
+        ("弁護士法第23条の2", "!~弁護士法第23条の2", Match.NO),
+        ("", "~弁護士法", Match.NO),
+        ("", "!~弁護士法", Match.NO),
+        ("Article 5 (a)", "~ARTICLE 5", Match.YES),
+    ],
+)
+def test_a_part_of_a_text(basis: str, accepted: str, expected: Match) -> None:
+    assert matches(record(Provision, "pv-1", basis=basis), {"basis": (accepted,)}, AS_OF)[0] is expected
+
+
+def test_a_part_of_one_of_several_texts() -> None:
+    held = record(DataFile, "f-1", items=("氏名", "個人番号（下4桁）"))
+    assert matches(held, {"items": ("~個人番号",)}, AS_OF)[0] is Match.YES
+    assert matches(held, {"items": ("!~個人番号",)}, AS_OF)[0] is Match.NO
+
+
+def test_a_file_to_be_held_is_held_since_a_day_ahead() -> None:
+    planned = record(DataFile, "f-1", held_since="2027-04-01")
+    assert matches(planned, {"held_since": (">=2023-04-01",)}, AS_OF)[0] is Match.YES

@@ -1,6 +1,7 @@
 """The demonstration's workspace on other days than the sample's, and what it may delete."""
 
 import hashlib
+import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -52,7 +53,7 @@ def test_the_sample_inventory_as_it_stands_is_valid(tmp_path: Path) -> None:
         if path.is_file():
             copy = tmp_path / "inventory" / path.relative_to(SAMPLE)
             if not copy.exists():
-                assert (path.parent.name, path.suffix) == ("registers", ".yaml")
+                assert (path.parent.name, path.suffix) in (("registers", ".yaml"), ("excel", ".xlsx"))
                 continue
             assert copy.read_bytes() == path.read_bytes(), path.name
     read_at = datetime(2026, 11, 20, 3, tzinfo=UTC)
@@ -62,6 +63,23 @@ def test_the_sample_inventory_as_it_stands_is_valid(tmp_path: Path) -> None:
     for name in original.kept:
         assert _values(workspace.registers.records(name)) == _values(original.records(name)), name
     assert len(workspace.policy.selected) == 253
+
+
+def test_the_workbooks_that_ship_hold_what_the_yaml_says(tmp_path: Path) -> None:
+    shutil.copytree(SAMPLE, tmp_path / "inventory")
+    registers = tmp_path / "inventory" / "registers"
+    waivers = (registers / "waivers.yaml").read_bytes()
+    for path in registers.glob("*.yaml"):
+        path.unlink()
+    (registers / "waivers.yaml").write_bytes(waivers)
+    for path in (SAMPLE / "excel").iterdir():
+        shutil.copy(path, registers)
+    read_at = datetime(2026, 11, 20, 3, tzinfo=UTC)
+    found = load_workspace(tmp_path, SAMPLE_DATE, read_at, profile="starter").registers
+    original = load_workspace(SAMPLE.parent, SAMPLE_DATE, read_at, profile="starter").registers
+    assert set(found.kept) == set(original.kept)
+    for name in original.kept:
+        assert _values(found.records(name)) == _values(original.records(name)), f"{name}: make sample"
 
 
 @pytest.mark.parametrize("today", [date(2026, 11, 20), date(2027, 2, 28), date(2031, 4, 30)])

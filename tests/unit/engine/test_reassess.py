@@ -26,7 +26,7 @@ from auditor.store.prune import prune
 from auditor.store.record import AnyFactSet
 from auditor.store.store import Store
 from auditor.workspace import Workspace, load_workspace
-from tests.integration.cities import City, linux_target, make_city
+from tests.integration.cities import CONTROLS, City, linux_target, make_city
 from tests.unit.engine.answers import AS_OF, LINKAGE, NOW, run_night
 
 KEY = Protection(b"k" * 32)
@@ -246,7 +246,7 @@ def test_another_profile_judges_other_rows_by_the_same_facts(night: Night) -> No
 def test_a_wider_profile_than_the_nights_says_what_nobody_read(tmp_path: Path) -> None:
     city = _city(tmp_path / "city")
     profile = city.root / "policies" / "local" / "profile.yaml"
-    narrow = profile.read_text(encoding="utf-8").replace("packs: [ng, in, kc]", "controls: [IN-22-1, IN-20-2]")
+    narrow = profile.read_text(encoding="utf-8").replace(CONTROLS, "controls: [IN-22-1, IN-20-2]")
     wide = profile.read_text(encoding="utf-8")
     profile.write_text(narrow, encoding="utf-8")
     store = Store.open(city.root / "state" / "auditor.db")

@@ -59,6 +59,7 @@ def test_attributes(inventory: Inventory) -> None:
     assert of("linkage:suido") == {
         "id": {"suido"}, "kind": {"linkage"}, "tags": set(), "owner": {"joho"}, "status": {"running"},
         "line": {"ip_vpn", "dedicated"}, "counterparty_logs_on": {"true"}, "platform": {"linux"},
+        "external_server": {"unknown"}, "off_purpose": {"unknown"}, "outsourced": {"unknown"}, "provision": {"unknown"},
     }  # fmt: skip
     assert of("camera:cam01") == {
         "id": {"cam01"}, "kind": {"camera"}, "tags": set(), "platform": {"recorder"}, "zone": {"office"},

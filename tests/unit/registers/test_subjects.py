@@ -87,12 +87,24 @@ def test_registers_bring_subjects_into_being_in_the_usual_order(inventory: Inven
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("contract:k1", {"kinds": {"a"}, "tags": {"juki_net"}, "owner": {"joho"}, "status": {"running"}}),
-        ("contract:k2", {"owner": {"joho"}, "status": {"ended"}}),
+        (
+            "contract:k1",
+            {
+                "kinds": {"a"},
+                "tags": {"juki_net"},
+                "owner": {"joho"},
+                "status": {"running"},
+                "personal_information": {"unknown"},
+            },
+        ),
+        (
+            "contract:k2",
+            {"kinds": {"unknown"}, "owner": {"joho"}, "status": {"ended"}, "personal_information": {"unknown"}},
+        ),
         ("file:f1", {"kinds": {"b"}, "status": {"planned"}}),
         ("site:vault", {"kind": {"site", "データ・情報の保管室"}, "kinds": {"データ・情報の保管室"}}),
         ("site:room", {"kind": {"site", "server_room", "office"}, "kinds": {"server_room", "office"}}),
-        ("camera:c2", {"site": {"vault"}, "owner": {"joho"}, "status": {"running"}}),
+        ("camera:c2", {"kinds": {"unknown"}, "site": {"vault"}, "owner": {"joho"}, "status": {"running"}}),
     ],
 )
 def test_attributes(inventory: Inventory, name: str, expected: dict[str, set[str]]) -> None:
@@ -103,6 +115,85 @@ def test_attributes(inventory: Inventory, name: str, expected: dict[str, set[str
 def test_a_camera_of_both_keeps_what_its_recorder_says(inventory: Inventory) -> None:
     found = attributes(inventory, "camera:c1")
     assert (found["kinds"], found["zone"], found["site"]) == ({"fixed"}, {"office"}, {"room"})
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ("", "unknown"),
+        ("personal_information: true", "yes"),
+        ("personal_information: false", "no"),
+        ("personal_information: false, kinds: [processing]", "yes"),
+        ("kinds: [processed_information]", "yes"),
+        ("kinds: [camera]", "unknown"),
+        ("data_files: [f1]", "yes"),
+    ],
+)
+def test_whether_a_contract_is_about_personal_information(tmp_path: Path, cells: str, expected: str) -> None:
+    entry = f"{{id: k9, title: 契約{', ' if cells else ''}{cells}}}"
+    found = read(tmp_path, REGISTERS.replace("- {id: k2", f"- {entry}\n  - {{id: k2"))
+    assert attributes(found, "contract:k9")["personal_information"] == {expected}
+
+
+def test_subjects_of_the_inventory_that_no_register_knows(tmp_path: Path) -> None:
+    found = read(tmp_path, "registers: {sites: [{id: vault, title: 金庫}]}\n")
+    assert attributes(found, "contract:k1")["kinds"] == {"unknown"}
+    assert attributes(found, "contract:k1")["personal_information"] == {"unknown"}
+    assert attributes(found, "site:vault")["kinds"] == {"unknown"}
+    assert attributes(found, "site:room")["kinds"] == {"server_room"}
+    assert (attributes(found, "camera:c1")["kinds"], attributes(found, "camera:c1")["status"]) == (
+        {"unknown"},
+        {"running"},
+    )
+
+
+def test_a_camera_that_was_taken_down_is_not_running(tmp_path: Path) -> None:
+    found = read(tmp_path, REGISTERS.replace("{id: c1, site: room", "{id: c1, removed_on: 2026-11-01, site: room"))
+    assert attributes(found, "camera:c1")["status"] == {"ended"}
+
+
+@pytest.mark.parametrize(
+    ("more", "outsourced", "provision"),
+    [
+        ("", "unknown", "unknown"),
+        ("contracts: [{id: k9, title: 契約, kinds: [linkage], linkages: [l1]}]", "yes", "unknown"),
+        ("contracts: [{id: k9, title: 契約, kinds: [juki_net], linkages: [l1]}]", "unknown", "unknown"),
+        ("contracts: [{id: k9, title: 契約, kinds: [linkage]}]", "unknown", "unknown"),
+        ("provisions: [{id: p1, kinds: [purpose_provision], linkage: l1}]", "unknown", "yes"),
+        ("provisions: [{id: p1, kinds: [off_purpose_provision], linkage: l1}]", "unknown", "yes"),
+        ("provisions: [{id: p1, kinds: [off_purpose_use], linkage: l1}]", "unknown", "unknown"),
+        ("provisions: [{id: p1, kinds: [purpose_provision]}]", "unknown", "unknown"),
+    ],
+)
+def test_what_registers_say_of_a_linkage(tmp_path: Path, more: str, outsourced: str, provision: str) -> None:
+    registers = f"registers:\n  sites: [{{id: vault, title: 金庫}}]\n{f'  {more}' if more else ''}\n"
+    root = workspace(
+        tmp_path, {"city.yaml": INVENTORY.replace("  off_purpose: true\n", ""), "registers/all.yaml": registers}
+    )
+    log = ProblemLog()
+    found = read_declared(root, AS_OF, NOW, log, shipped=POLICY).inventory
+    log.raise_if_any()
+    assert found is not None
+    linkage = attributes(found, "linkage:l1")
+    assert (linkage["outsourced"], linkage["provision"], linkage["off_purpose"]) == (
+        {outsourced},
+        {provision},
+        {"unknown"},
+    )
+
+
+def test_linkages_that_run_on_a_target(tmp_path: Path) -> None:
+    told = INVENTORY.replace("  tags: [online]\n", "  tags: [online]\n  systems: [a]\n")
+    for status, expected in (("running", ["linkage:l1"]), ("planned", ["linkage:l1"]), ("ended", [])):
+        folder = tmp_path / status
+        folder.mkdir()
+        city = told.replace("  tags: [online]\n", f"  tags: [online]\n  status: {status}\n")
+        root = workspace(folder, {"city.yaml": city, "registers/all.yaml": REGISTERS})
+        log = ProblemLog()
+        found = read_declared(root, AS_OF, NOW, log, shipped=POLICY).inventory
+        log.raise_if_any()
+        assert found is not None
+        assert [str(r) for r in found.scope(SubjectRef.parse("target:a"), Scope.LINKAGES)] == expected
 
 
 @pytest.mark.parametrize(
