@@ -11,6 +11,7 @@ from pathlib import Path
 
 from auditor.checks.expected_days import is_business_day
 from auditor.demo.archives import write_operation_logs, write_recordings
+from auditor.demo.attested import attest_terminals
 from auditor.demo.clock import CityClock
 from auditor.demo.host_tree import build_host
 from auditor.demo.mail_server import MailServer
@@ -85,6 +86,7 @@ def demonstration(folder: Path, sample: Path, nights: int, tell: Tell) -> Iterat
         terms = CopyTerms(today=today, places=city.places(targets), files=folder / "files")
         write_workspace(sample, folder, terms)
         write_notification(folder, mail.port, mail.certificate)
+        attest_terminals(folder, clock().astimezone(JST).date(), clock())
         tell("vault")
         key_file = _secrets(folder / "state", city)
         yield Demonstration(

@@ -238,6 +238,7 @@ _NO_RECORDER = tuple(f"camera:cam{n}" for n in range(11, 16))
 _BEFORE_2023 = tuple(f"linkage:{name}" for name in ("juki", "kaoku", "suido", "suido-portal"))
 
 OPEN_QUESTIONS = {
+    **_rows("IN-16-5", Reason.DECLARED_ONLY, "target:jt02"),
     **_rows("IN-22-1", Reason.NO_EVIDENCE, "target:jsw01"),
     **_rows("PI-66-1", Reason.NO_EVIDENCE, "target:jsw01"),
     **_rows("KC-6-4", Reason.NO_EVIDENCE, *_NO_RECORDER),

@@ -12,12 +12,7 @@ _OTHERS = ("catalog", "inventory", "overlay", "parameters", "profile", "register
 
 def test_a_schema_for_every_kind_of_file(tmp_path: Path) -> None:
     written = write_schemas(tmp_path / "s")
-    assert [p.name for p in written] == [
-        f"{name}.schema.json"
-        for name in sorted(
-            {*_OTHERS, *STATEMENTS, *RECORDS}
-        )
-    ]
+    assert [p.name for p in written] == [f"{name}.schema.json" for name in sorted({*_OTHERS, *STATEMENTS, *RECORDS})]
     for path in written:
         assert json.loads(path.read_text(encoding="utf-8")) == schemas()[path.name]
     assert write_schemas(tmp_path / "s") == written

@@ -146,5 +146,7 @@ def test_a_folder_of_an_earlier_one_is_emptied_of_what_it_made(tmp_path: Path) -
 def test_the_sample_files_have_the_digests_on_record() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in (SAMPLE / "registers").glob("*.yaml"))
     for path in sorted((SAMPLE / "registers" / "files").iterdir()):
+        if path.stem.endswith("-riseki"):  # behind the attestations, which the demonstration makes anew
+            continue
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         assert (digest in text) == (path.name != "ka-kanshi.txt"), path.name
