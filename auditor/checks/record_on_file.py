@@ -35,6 +35,7 @@ from auditor.checks.asking import (
     register_in,
 )
 from auditor.checks.fields import (
+    AHEAD,
     about,
     column,
     day_of,
@@ -157,7 +158,13 @@ def judge(view: FactView, parameters: Parameters) -> Verdict:
 
 
 def _still_to_come(record: Record, parameters: Parameters, view: FactView) -> bool:
-    """A record of a day after the audit's is no record yet."""
+    """A record of a day after the audit's is no record yet.
+
+    Where every record has to have been looked at within some time (each card, each file), the day is not the record's
+    own: one that lies ahead takes no card out of the duty. (Days laid down beforehand, such as a deadline, do.)
+    """
+    if parameters.every and parameters.within is not None and parameters.date not in AHEAD:
+        return False
     at = moment(record, parameters.date) if parameters.date else None
     return at is not None and day_of(at) > view.as_of
 

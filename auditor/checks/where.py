@@ -2,9 +2,10 @@
 
 A value is a word or literal text, ``yes`` or ``no``, ``""`` for not filled in, ``*`` for filled in, ``!x`` for filled
 in and not x, ``~x`` for free text that contains x (whatever the width, case and spaces; not for words of a vocabulary);
-for whole numbers also ``>100``, ``>=10``, ``<5``, ``<=5``, for dates the same with a day, and for fields of several
-words the same with how many there are. All keys must hold; one accepted value is enough. A field of several words
-matches when one of them does, ``!x`` when none is x.
+for whole numbers also ``>100``, ``>=10``, ``<5``, ``<=5``, for dates the same with a day or with ``as_of``, the day of
+the audit, and for fields of several words the same with how many there are.
+All keys must hold; one accepted value is enough. A field of several words matches when one of them does, ``!x`` when
+none is x.
 """
 
 import re
@@ -22,6 +23,11 @@ Where = Mapping[str, tuple[str, ...]]
 """Field to accepted values; all must hold."""
 
 _COMPARED = re.compile(r"(>=|<=|>|<)([0-9]{1,9}|[0-9]{4}-[0-9]{2}-[0-9]{2})")
+
+_AUDIT = "as_of"
+"""Stands for the day of the audit where dates are compared."""
+
+_AGAINST_AUDIT = frozenset(f"{sign}{_AUDIT}" for sign in ("<", "<=", ">", ">="))
 
 _TELLING = frozenset({ColumnKind.CHOICE, ColumnKind.YES, ColumnKind.WHOLE})
 """Columns that every entry has something to say in: an empty cell there leaves open whether the condition holds."""
@@ -60,6 +66,8 @@ def _accepts(record: Record, field: str, wanted: str, as_of: date) -> bool:
         return not there
     if wanted == "*" or not there:
         return there and wanted == "*"
+    if wanted.endswith(_AUDIT) and column(type(record), field).kind in DATES:
+        wanted = wanted.removesuffix(_AUDIT) + as_of.isoformat()
     if wanted.startswith("!"):
         return not _holds(record, field, wanted[1:])
     return _holds(record, field, wanted)
@@ -113,7 +121,7 @@ def well_formed(kind: ColumnKind, wanted: str) -> bool:
     if kind is ColumnKind.WHOLE:
         return bare.isascii() and (bare.isdecimal() or (compared is not None and compared[2].isdecimal()))
     if kind in DATES:
-        return compared is not None and _is_day(compared[2])
+        return bare in _AGAINST_AUDIT or (compared is not None and _is_day(compared[2]))
     if kind in SEVERAL and _counts(compared):
         return True
     return bool(bare) and compared is None

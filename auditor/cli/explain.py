@@ -130,6 +130,8 @@ def _part_text(say: Speaker, part: "Part") -> Iterator[str]:
             yield "        " + say("explain.beside", value=_shown(other), source=_in(rule, lang))
     for missing in part.missing:
         yield "      " + say("explain.missing", name=_in(missing, lang))
+    if part.attestable:
+        yield "      " + say("explain.attestable")
 
 
 def _shown(value: object) -> str:
@@ -166,6 +168,10 @@ def _as_json(control: "Control") -> Mapping[str, object]:
                 "how": inspect.cleandoc(registry.check(part.check).__doc__ or "") if part.check else "",
                 "when": {k: list(v) for k, v in part.when.items()},
                 "derived_from": list(part.derived_from),
+                "of": part.of.value,
+                "awaits": {"ja": part.awaits.ja, "en": part.awaits.en} if part.awaits else None,
+                "inspect": {"ja": part.inspect.ja, "en": part.inspect.en} if part.inspect else None,
+                "attestable": part.attestable,
                 "parameters": {name: _shown(value) for name, value in part.parameters.items()},
                 "sources": {name: {"ja": s.ja, "en": s.en} for name, s in part.sources.items()},
                 "beside": {

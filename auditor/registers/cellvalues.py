@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date, time, timedelta
 
 from auditor.facts.records.columns import Column, ColumnKind
 from auditor.loading.problems import shown
@@ -15,7 +16,11 @@ from auditor.tables.japanese import Unreadable, as_text, day, moment, plain, say
 Titles = Mapping[str, Mapping[str, str]]
 """Identifiers by the list of the inventory and the title (`plain`) under which people know the entry."""
 
-_DITTO = frozenset({"〃", "々", "同上", "”", "''", "仝"})
+_DITTO = frozenset([*"〃々″“”〝〟＂同仝", '"', "''", "〃〃", "同上", "同左", "同右", "同前", "上に同じ"])
+_NUMBERS = re.compile(r"[0-9]{3,}(?:\s*[、,・;~〜/\s]\s*[0-9]{3,})+")
+"""Several staff numbers where one is asked for."""
+_TOGETHER = re.compile(r"[0-9]{3,}(?: ?[~〜/] ?| )[0-9]{3,}.*|.*(?:ほか|外|他) ?[0-9]+ ?[人名]")
+"""Several staff numbers as one word: ``10412 10588``, ``10412～10420``, ``10412ほか3名``."""
 _LISTS = frozenset({ColumnKind.CHOICES, ColumnKind.TEXTS, ColumnKind.NAMES, ColumnKind.ACCOUNTS})
 _INVISIBLE = re.compile("_x000D_|[\r\ufeff\u200b-\u200d\u2060]")
 _WRAP = re.compile(r"\s*\n\s*")
@@ -28,7 +33,7 @@ def plain_value(cell: Cell, column: Column, vocabulary: Vocabulary, titles: Titl
     if says_nothing(cell):
         return None
     if isinstance(cell, CellError):
-        raise Unreadable("tables.error_cell", value=cell.text)
+        raise Unreadable("tables.error_cell", value=cell.text) if cell.text else Unreadable("tables.not_calculated")
     if isinstance(cell, str) and cell.strip() in _DITTO:
         raise Unreadable("tables.ditto", value=shown(cell))
     match column.kind:
@@ -40,6 +45,8 @@ def plain_value(cell: Cell, column: Column, vocabulary: Vocabulary, titles: Titl
             return whole(cell)
         case ColumnKind.YES:
             return yes(cell)
+    if isinstance(cell, bool | date | time | timedelta) and column.kind is not ColumnKind.TEXT:
+        raise Unreadable("tables.turned", value=shown(as_text(cell)))
     if column.kind in _LISTS:
         return [*_list(cell, column, vocabulary, titles)]
     return _text(cell, column, titles)
@@ -58,6 +65,8 @@ def _text(cell: Cell, column: Column, titles: Titles) -> str:
                 raise Unreadable("tables.one_tick", value=shown(text))
             return ticked[0] if ticked is not None else _one_line(text)
         case ColumnKind.TITLE:
+            if _NUMBERS.fullmatch(unicodedata.normalize("NFKC", text)):
+                raise Unreadable("tables.one_only", value=shown(text))
             return _narrow(_one_line(text))
     return _narrow(text)
 
@@ -72,6 +81,9 @@ def _list(cell: Cell, column: Column, vocabulary: Vocabulary, titles: Titles) ->
     items = listed(cell)
     if column.kind is ColumnKind.NAMES:
         return tuple(_identifier(item, column, titles) for item in items)
+    for item in items:
+        if _TOGETHER.fullmatch(unicodedata.normalize("NFKC", item)):
+            raise Unreadable("tables.together", value=shown(item))
     return tuple(_narrow(item) for item in items)
 
 

@@ -42,6 +42,8 @@ class Headings:
     """Where a sheet's columns are."""
 
     register: str
+    first_row: int
+    """The first row of the headings. From 0."""
     last_row: int
     """The last row of the headings; entries begin below. From 0."""
     columns: Mapping[str, int]
@@ -110,6 +112,41 @@ def find_headings(sheet: Sheet, file_stem: str, register: str = "") -> Headings 
     return heaviest[0] if len(heaviest) == 1 else None
 
 
+@cache
+def _headings_of_all() -> tuple[frozenset[str], frozenset[str]]:
+    """Every heading of some register; and those with what cities add beside them."""
+    found = frozenset(text for name in RECORDS for text in titles_of(name))
+    return found, found | _ASIDE
+
+
+def is_another_header(cells: Sequence[Cell]) -> bool:
+    """Whether a row is the headings of some table: three different ones, or four and one word that is none."""
+    known, accepted = _headings_of_all()
+    found: set[str] = set()
+    others: set[str] = set()
+    for cell in cells:
+        if cell is None:
+            continue
+        if not isinstance(cell, str):
+            return False
+        text = label(cell)
+        if text in known or _bare(text) in known:
+            found.add(text)
+        elif text not in accepted and _bare(text) not in accepted:
+            others.add(text)
+            if len(others) > 1:
+                return False
+    return len(found) >= 3 + len(others)
+
+
+def tables_above(sheet: Sheet, found: Headings) -> list[int]:
+    """Rows above the headings that are those of another table: something else stands in between."""
+    rows = sheet.rows[: found.first_row]
+    headers = [number for number, row in enumerate(rows) if is_another_header(row)]
+    filled = [n for n, row in enumerate(rows) if n not in headers and len({c for c in row if c is not None}) > 1]
+    return [number for number in headers if any(number < other for other in filled)]
+
+
 def _weight(found: Headings) -> int:
     return len(found.columns) * 2 - len(found.unknown)
 
@@ -167,7 +204,15 @@ def _match(rows: Sequence[Sequence[Cell]], labels: Sequence[Sequence[str]], last
         if number is not None:
             columns[key] = number
     headed = frozenset(column for column, stack in enumerate(stacks) if stack)
-    return Headings(register=register, last_row=last, columns=columns, headed=headed, unknown=unknown, twice=twice)
+    return Headings(
+        register=register,
+        first_row=last - len(rows) + 1,
+        last_row=last,
+        columns=columns,
+        headed=headed,
+        unknown=unknown,
+        twice=twice,
+    )
 
 
 def _number(text: str) -> bool:

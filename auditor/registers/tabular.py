@@ -1,5 +1,6 @@
 """Registers kept as workbooks or CSV: sheets to rows, with the cell of every value."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -14,7 +15,7 @@ from auditor.loading.problems import ProblemLog, shown, with_hint
 from auditor.loading.yamlreader import Plain
 from auditor.model.words import Message, message
 from auditor.registers.cellvalues import Titles, plain_value
-from auditor.registers.headings import Headings, find_headings, label
+from auditor.registers.headings import Headings, find_headings, is_another_header, label, tables_above
 from auditor.registers.rows import RawRow
 from auditor.registers.vocabulary import Vocabulary
 from auditor.tables.cells import Book, Cell, Sheet, address
@@ -31,7 +32,12 @@ _EXAMPLE = frozenset({"記入例", "(記入例)", "(例)", "【記入例】", "[
 _NOTE_BEGINS = ("※", "注)", "(注", "*注", "備考:", "備考)")
 _NOTHING = frozenset({"該当なし", "該当無し", "なし", "無し", "none", NOTHING_JA, NOTHING_EN})
 """A row that says this and nothing else: the register is kept, and there is nothing in it."""
-_TOTALS = frozenset({"合計", "小計", "計", "総計"})
+_TOTALS = re.compile(r"(?:合計|小計|総計|累計|集計|計)(?:\([^)]*\))?:?(?:[0-9,]+(?:人|名|件|個|枚|台)?)?")
+_NO_ENTRY = re.compile(
+    r"【.*】|<.*>|《.*》|[■●◆▼].*|[0-9]+[人名件]|\W*(?:以上|以下余白)\W*|.*[印㊞]"
+    r"|(?:確認|作成|点検|承認|決裁|検印|起案|記入|報告)(?:者|欄|日|年月日)?:?"
+)
+"""What stands in the place of an entry's name in rows that are none, below a table and between its parts."""
 _NO_REGISTER = frozenset(
     {"説明", "記入要領", "記載要領", "凡例", "表紙", "目次", "注意事項", "リスト", "readme", "notes"}
 )
@@ -222,16 +228,22 @@ class _Reader:
             self.log.tell(place, None, message(code, **({"register": register} if register else {})))
             return None
         self._tell_headings(sheet, place, headings)
+        for number in tables_above(sheet, headings):
+            self.log.tell(place, _mark(number, _first(sheet.rows[number])), message("tables.second_table"))
         columns = columns_of(RECORDS[headings.register])
         told = len(self.log.found)
         rows: list[RawRow] = []
         told_empty = False
-        header = _labels(sheet.rows[headings.last_row])
+        above = range(max(headings.last_row - 2, 0), headings.last_row + 1)
+        headers = [_labels(sheet.rows[row]) for row in above]
         spread = sorted(headings.columns.items(), key=lambda entry: entry[1])
         for number in range(headings.last_row + 1, len(sheet.rows)):
             cells = sheet.rows[number]
-            if all(cell is None for cell in cells) or _is_aside(cells, header, spread):
+            if all(cell is None for cell in cells) or _is_aside(cells, headers, spread):
                 continue
+            if is_another_header(cells):
+                self.log.tell(place, _mark(number, _first(cells)), message("tables.second_table"))
+                break
             if _says_nothing_kept(cells):
                 told_empty = True
                 continue
@@ -241,6 +253,11 @@ class _Reader:
             spot = CellSpot(self.book.label, sheet.name, number, headings.columns, cells)
             self._tell_stray(spot, headings)
             values = self._values(spot, spread, columns)
+            named = values.get(RECORDS[headings.register].KEY)
+            if isinstance(named, str) and not named.isascii() and _NO_ENTRY.fullmatch(plain(named)):
+                said = message("tables.no_entry", value=shown(named))
+                spot.tell(self.log, (RECORDS[headings.register].KEY,), said)
+                continue
             # What a needed cell could not be read as is told already; that it is missing would be said of the same.
             if values and not any(v is None and columns[f].required for f, v in values.items()):
                 rows.append(RawRow(values=values, spot=spot))
@@ -293,6 +310,10 @@ def _mark(row: int, column: int) -> Mark:
     return Mark(row + 1, column + 1, cell=address(row, column))
 
 
+def _first(cells: Sequence[Cell]) -> int:
+    return next((column for column, cell in enumerate(cells) if cell is not None), 0)
+
+
 def _labels(cells: Sequence[Cell]) -> tuple[str, ...]:
     return tuple(label(cell) for cell in cells)
 
@@ -303,7 +324,7 @@ def _says_nothing_kept(cells: Sequence[Cell]) -> bool:
     return alone and plain(filled.pop()).lower() in _NOTHING
 
 
-def _is_aside(cells: Sequence[Cell], header: Sequence[str], spread: Sequence[tuple[str, int]]) -> bool:
+def _is_aside(cells: Sequence[Cell], headers: Sequence[Sequence[str]], spread: Sequence[tuple[str, int]]) -> bool:
     """Whether a row is no entry: an example, a note, a total, or the headings once more on the next page."""
     texts = [c for c in cells if isinstance(c, str)]
     for text in texts:
@@ -312,8 +333,12 @@ def _is_aside(cells: Sequence[Cell], header: Sequence[str], spread: Sequence[tup
     first = next((c for c in cells if c is not None), None)
     if isinstance(first, str) and len(first) < 400:
         start = plain(first)
-        if start in _TOTALS or (start.startswith(_NOTE_BEGINS) and len(set(cells) - {None}) == 1):
+        if _TOTALS.fullmatch(start) or (start.startswith(_NOTE_BEGINS) and len(set(cells) - {None}) == 1):
             return True
-    return len(texts) >= 2 and all(
-        label(cells[column]) == header[column] for _, column in spread if column < min(len(cells), len(header))
+    if len(texts) < 2:
+        return False
+    return any(
+        all(label(cells[c]) == header[c] for _, c in spread if c < min(len(cells), len(header)))
+        for header in headers
+        if any(cells[c] is not None for _, c in spread if c < min(len(cells), len(header)))
     )

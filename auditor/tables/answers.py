@@ -9,7 +9,8 @@ from auditor.loading.problems import shown
 from auditor.tables.cells import Cell, CellError
 from auditor.tables.japanese import Unreadable, as_text, plain
 
-_UNITS = r"(?:人|名|件|個|台|枚|本|部|冊|回|日間?|年度?|月|か月|ヶ月|カ月|箇月|時間|文字|字|桁|頁|ページ|円|度)?"
+_UNITS = r"(?:人|名|件|個|台|枚|本|部|冊|回|日間?|(?<=[0-9]{4})年度?|文字|字|桁|頁|ページ|円|度)?"
+"""Months, hours and a few years are none: what asks for days would take ``1年`` for one of them."""
 _WHOLE = re.compile(rf"(?:約)?(-|−)?([0-9]{{1,9}}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,2}})(?:\.0+)?{_UNITS}")
 
 _OPEN = "□☐▢"
@@ -76,7 +77,7 @@ def yes(cell: Cell) -> bool:
 def ticks(cell: Cell) -> tuple[str, ...] | None:
     """What is ticked where a cell holds several boxes (``☑有 □無``); None when it holds none.
 
-    Raises Unreadable for ☒.
+    Raises Unreadable for ☒, and when something stands before the first box.
     """
     text = as_text(cell)
     if not _BOXES.search(text):
@@ -85,6 +86,8 @@ def ticks(cell: Cell) -> tuple[str, ...] | None:
         raise Unreadable("tables.crossed_box", value=shown(text))
     marks = list(_BOXES.finditer(text))
     ends = [m.start() for m in marks[1:]] + [len(text)]
+    if plain(text[: marks[0].start()]):  # boxes behind the words (有☑ 無□), or a mark that is none (レ有 □無)
+        raise Unreadable("tables.box_behind", value=shown(text))
     words = [(m[0], text[m.end() : end].strip(" \u3000\n\t、,，・")) for m, end in zip(marks, ends, strict=True)]
     if all(not word for _, word in words):
         return None

@@ -30,6 +30,8 @@ from auditor.tables.limits import (
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_STYLES = "xl/styles.xml"
+_ZEROS = re.compile(r"0{2,20}")
 _VALUES = frozenset({"v", "is", "f"})
 _CHUNK = 1 << 18
 _LARGE = 1 << 20
@@ -40,7 +42,9 @@ class SheetScan:
     """What a sheet's XML says before the library reads it."""
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    """Cells whose formula came out as an error, by row and column from 0."""
+    """Cells whose formula came out as an error, by row and column from 0; without text where none was calculated."""
+    padded: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Cells whose number shows zeros at the front (staff numbers as ``00412``), and with how many digits."""
     last_row: int = -1
     last_column: int = -1
 
@@ -99,13 +103,38 @@ def _sheets(archive: zipfile.ZipFile) -> Mapping[str, SheetScan]:
             _parse(stream, starts)
     if len(named) > MAX_SHEETS:
         raise TableError(message("tables.too_many_sheets", limit=MAX_SHEETS))
+    widths = _padding(archive)
     found: dict[str, SheetScan] = {}
     for name, identifier in named.items():
         found[name] = SheetScan()
         member = paths.get(identifier, "")
         if member in archive.namelist():
             with archive.open(member) as stream:
-                _scan_sheet(stream, name, found[name])
+                _scan_sheet(stream, name, found[name], widths)
+    return found
+
+
+def _padding(archive: zipfile.ZipFile) -> Mapping[str, int]:
+    """Digits by style, for styles that show a number with zeros at the front."""
+    codes: dict[str, int] = {}
+    found: dict[str, int] = {}
+    inside, style = False, 0
+
+    def starts(name: str, attributes: dict[str, str]) -> None:
+        nonlocal inside, style
+        if name == "numFmt" and _ZEROS.fullmatch(attributes.get("formatCode", "")):
+            codes[attributes.get("numFmtId", "")] = len(attributes["formatCode"])
+        elif name in ("cellXfs", "cellStyles", "cellStyleXfs", "dxfs"):
+            inside = name == "cellXfs"
+        elif name == "xf" and inside:
+            width = codes.get(attributes.get("numFmtId", ""))
+            if width is not None:
+                found[str(style)] = width
+            style += 1
+
+    if _STYLES in archive.namelist():
+        with archive.open(_STYLES) as stream:
+            _parse(stream, starts)
     return found
 
 
@@ -133,29 +162,41 @@ def _parse(
     parser.ParseFile(stream)
 
 
-def _scan_sheet(stream: IO[bytes], name: str, scan: SheetScan) -> None:
-    row, column = -1, -1
+def _scan_sheet(stream: IO[bytes], name: str, scan: SheetScan, widths: Mapping[str, int]) -> None:
+    row, column, width = -1, -1, 0
+    formula, reading, texts = False, False, False  # in a cell with a formula that came out as nothing yet; in its value
     error: list[str] | None = None
 
     def starts(element: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, error
+        nonlocal row, column, width, error, formula, reading, texts
         if element in _VALUES:
+            formula, reading = formula or (element == "f" and not texts), element == "v"
+            if width and reading:
+                scan.padded[row, column] = width
             scan.last_row, scan.last_column = max(scan.last_row, row), max(scan.last_column, column)
         elif element == "c":
             place = attributes.get("r")
             row, column = _place(place) if place is not None else (row, column + 1)
-            error = [] if attributes.get("t") == "e" else None
+            kind = attributes.get("t", "n")
+            error = [] if kind == "e" else None
+            formula, reading, texts = False, False, kind in ("e", "str")
+            width = widths.get(attributes.get("s", ""), 0) if kind == "n" else 0
         elif element == "row":
             number = attributes.get("r", "")
             row, column = (int(number) - 1 if number.isdecimal() else row + 1), -1
 
     def ends(element: str) -> None:
-        nonlocal error
+        nonlocal error, formula, reading
+        reading = False
+        if formula and element.rpartition(":")[2] == "c":
+            scan.errors[row, column] = ""
         if error is not None and element.rpartition(":")[2] == "c":
             scan.errors[row, column] = next((w for w in _ERRORS if w in "".join(error)), "#VALUE!")
             error = None
 
     def says(text: str) -> None:
+        nonlocal formula
+        formula = formula and not reading
         if error is not None and len(error) < 10:
             error.append(text)
 

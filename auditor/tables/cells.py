@@ -8,9 +8,10 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class CellError:
-    """A formula that came out as an error: ``#REF!``, ``#N/A``."""
+    """A formula that came out as an error (``#REF!``, ``#N/A``), or as nothing because no program calculated it yet."""
 
     text: str
+    """The error; empty for a formula that was not calculated."""
 
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | CellError | None

@@ -58,6 +58,8 @@ _EMPTY = frozenset({"", "-", "--", "---", "...", "/"})
 _SERIAL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a calendar day, of no zone
 _SERIALS = range(10_000, 110_000)
 """Days of 1927 to 2201 as Excel counts them; other numbers are no dates."""
+_FIRST_COUNTED = 1910
+"""Excel's own dates before this year are small numbers that were formatted as dates."""
 _KANJI = dict(zip("〇零一二三四五六七八九", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _KANJI_RUN = re.compile("[〇零一二三四五六七八九十]+")
 
@@ -100,10 +102,9 @@ def says_nothing(cell: Cell) -> bool:
 def day(cell: Cell) -> date:
     """The day that a cell names; raises Unreadable."""
     match cell:
-        case datetime():
-            return cell.date()
         case date():
-            return cell
+            _check_counted(cell)
+            return cell.date() if isinstance(cell, datetime) else cell
         case bool() | time() | timedelta() | CellError():
             raise Unreadable("tables.day", value=_shown(cell))
         case int() | float():
@@ -125,6 +126,7 @@ def moment(cell: Cell) -> date | datetime:
     Without a zone (as nearly always) the result has none either; it is Japan's time.
     """
     if isinstance(cell, datetime):
+        _check_counted(cell)
         return cell
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         found = _from_number(cell)
@@ -219,6 +221,12 @@ def _from_number(number: float) -> datetime:
     if math.isfinite(number) and int(number) in _SERIALS:
         return _SERIAL_ZERO + timedelta(seconds=round(number * 86400))
     raise Unreadable("tables.day", value=_shown(number))
+
+
+def _check_counted(cell: date) -> None:
+    """A link to an empty cell shows as 1900/1/0, a number of days in a cell for dates as 1900/1/30."""
+    if cell.year < _FIRST_COUNTED:
+        raise Unreadable("tables.day", value=_shown(cell))
 
 
 def _clock_in(found: "re.Match[str] | None", cell: Cell) -> time:

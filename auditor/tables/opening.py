@@ -35,7 +35,7 @@ def read_book(content: bytes, name: str) -> Book:
             raise TableError(message("tables.old_form"))
         return Book(label=name, digest=digest_of(content), sheets=read_workbook(content))
     if ending in (".xlsx", ".xlsm"):
-        raise TableError(message("tables.broken"))
+        raise TableError(message("tables.not_xlsx"))
     if ending not in ENDINGS:
         raise TableError(message("tables.unknown_form", known=ENDINGS))
     return Book(label=name, digest=digest_of(content), sheets=(read_separated(content),))

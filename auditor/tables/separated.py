@@ -12,6 +12,9 @@ from auditor.tables.limits import MAX_AREA, MAX_CELL, MAX_COLUMNS, MAX_ROWS
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _UNASSIGNED = re.compile("[\x80\uf8f0-\uf8f3]")
 """What Python makes of bytes that code page 932 does not assign."""
+_HALF_WIDTH = re.compile("[\uff61-\uff9f]")
+_KEPT = re.compile(r'="([^"]*)"|\'([0-9]+)')
+"""How systems keep Excel from dropping zeros at the front: ``="00412"``, ``'00412``."""
 _DELIMITERS = ",\t;"
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 
@@ -30,7 +33,7 @@ def decoded(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "cp932" and _UNASSIGNED.search(text):
+        if encoding == "cp932" and (_UNASSIGNED.search(text) or _may_be_euc(content, text)):
             continue
         if "\x00" in text:
             raise TableError(message("tables.not_text"))
@@ -57,7 +60,21 @@ def read_separated(content: bytes) -> Sheet:
     return Sheet(name="", rows=rows)
 
 
+def _may_be_euc(content: bytes, text: str) -> bool:
+    """Whether the half-width kana in a text may be what EUC-JP looks like in code page 932."""
+    if not _HALF_WIDTH.search(text):
+        return False
+    try:
+        content.decode("euc_jp")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _cell(text: str) -> Cell:
+    kept = _KEPT.fullmatch(text) if text.startswith(("=", "'")) else None
+    if kept is not None:
+        text = kept[1] or kept[2] or ""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.startswith("#") and text in _ERRORS:
         return CellError(text)
@@ -65,16 +82,22 @@ def _cell(text: str) -> Cell:
 
 
 def _delimiter(text: str) -> str:
-    """Counted outside of quotes over the first lines; a comma when none is there."""
-    counts = dict.fromkeys(_DELIMITERS, 0)
+    """The one that most of the first lines have outside of quotes, then the most frequent; a comma when none is there.
+
+    Lines come first, for a cell may list a dozen persons with semicolons.
+    """
+    counts, having = dict.fromkeys(_DELIMITERS, 0), dict.fromkeys(_DELIMITERS, 0)
     quoted, lines = False, 0
+    last = dict.fromkeys(_DELIMITERS, -1)
     for char in text[:65536]:
         if char == '"':
             quoted = not quoted
         elif not quoted:
             if char in counts:
                 counts[char] += 1
+                having[char] += last[char] != lines
+                last[char] = lines
             lines += char == "\n"
             if lines > 30:
                 break
-    return max(counts, key=lambda d: counts[d]) if any(counts.values()) else ","
+    return max(counts, key=lambda d: (having[d], counts[d])) if any(counts.values()) else ","

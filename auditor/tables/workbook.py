@@ -58,6 +58,10 @@ def _sheet(found: "CalamineSheet", seen: SheetScan, *, hidden: bool) -> Sheet:
             rows.append([_text(cell, found.name) for cell in raw])
         else:
             rows.append([_cell(cell, found.name) for cell in raw])
+    for (row, column), width in seen.padded.items():
+        cell = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+        if type(cell) is int and cell >= 0:
+            rows[row][column] = str(cell).zfill(width)
     for (row, column), text in seen.errors.items():
         _put(rows, row, column, CellError(text))
     _fill_merged(rows, found)

@@ -25,8 +25,8 @@ NOTHING_JA, NOTHING_EN = "該当なし", "none"
 WORDS_SHEET = "語彙"
 _ERA_FORMAT = '[$-411]ggge"年"m"月"d"日"'
 _ERA_MOMENT_FORMAT = '[$-411]ggge"年"m"月"d"日" h:mm'
-_FIRST_DAY = date(1901, 1, 1)
-"""Excel has no days before 1900 and one too many in it; earlier days are written as text."""
+_FIRST_DAY = date(1910, 1, 1)
+"""Excel has no days before 1900, and the first years' are not read (`japanese.day`); they are written as text."""
 _BLANK_ROWS = 1000
 """Rows below the headings that are made ready for entries."""
 _FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", "・"))

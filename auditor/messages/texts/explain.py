@@ -53,4 +53,7 @@ TEXTS = {
     "status_repealed": Text(ja="この基準の位置付け: 廃止", en="Standing: repealed"),
     "status_unconfirmed": Text(ja="この基準の位置付け: 市での扱いは未確認", en="Standing: not confirmed for this city"),
     "tailored": Text(ja="市の規程により内容を変えています: {source}", en="Changed by a rule of the city: {source}"),
+    "attestable": Text(
+        ja="読み取れないときは、確認書でも判定できます。", en="Where it cannot be read, an attestation can decide it."
+    ),
 }

@@ -19,8 +19,10 @@ TEXTS = {
         "Please save it as an Excel workbook (.xlsx).",
     ),
     "not_xlsx": Text(
-        ja="Excelブック（.xlsx）ではありません。",
-        en="This is no Excel workbook (.xlsx).",
+        ja="Excelブック（.xlsx）ではありません。"
+        "CSVであれば名前の末尾を .csv に直し、ほかのものはExcelで開いて保存し直してください。",
+        en="This is no Excel workbook (.xlsx). Please let the name of a CSV file end in .csv, "
+        "and save anything else anew in Excel.",
     ),
     "unknown_form": Text(
         ja="読めるファイルの種類は {known:list} です。",
@@ -55,8 +57,9 @@ TEXTS = {
         en="The sheet “{sheet}” has too many merged cells (limit {limit}).",
     ),
     "cell_too_long": Text(
-        ja="シート「{sheet}」に長すぎるセルがあります（上限 {limit}文字）。",
-        en="The sheet “{sheet}” has a cell that is too long (limit {limit} characters).",
+        ja="シート「{sheet}」に長すぎるセルがあります（上限 {limit}文字）。短くするか、別の文書に移してください。",
+        en="The sheet “{sheet}” has a cell that is too long (limit {limit} characters). "
+        "Please shorten it or move the text to a document.",
     ),
     "csv_too_large": Text(
         ja="表が大きすぎます（上限 {rows}行、{columns}列）。",
@@ -92,8 +95,10 @@ TEXTS = {
         "when it is none, call the sheet “notes” or hide it.",
     ),
     "no_headings": Text(
-        ja="台帳 {register} の見出しの行が見つかりません。",
-        en="The row with the headings of the register {register} was not found.",
+        ja="台帳 {register} の見出しの行が、初めの40行に見つかりません。"
+        "見出しを docs/registers-fields.ja.md か、auditor registers template で作るブックに合わせてください。",
+        en="The row with the headings of the register {register} was not found in the first 40 rows. "
+        "Please use the headings of docs/registers-fields.ja.md or of auditor registers template.",
     ),
     "unknown_heading": Text(
         ja="「{name}」という列は、台帳「{title}」にありません。見出しを直すか、列を消してください。",
@@ -165,6 +170,37 @@ TEXTS = {
     "crossed_box": Text(
         ja="「{value}」の ☒ は、有とも無とも読めます。☑ か □ を書いてください。",
         en="“{value}”: ☒ may mean either. Please write ☑ or □.",
+    ),
+    "box_behind": Text(
+        ja="「{value}」は、どの □ がどの言葉のものか分かりません。"
+        "☑有 □無 のように、言葉の前に ☑ か □ を書いてください。",
+        en="“{value}”: it is not clear which box belongs to which word. Please put ☑ or □ before each word.",
+    ),
+    "together": Text(
+        ja="「{value}」は一つのものとして読めません。一つずつ「、」か改行で区切って、全部書いてください。",
+        en="“{value}” is more than one. Please write every one, separated by commas or line breaks.",
+    ),
+    "turned": Text(
+        ja="「{value}」は、Excelが日付や真偽の値に変えたものに見えます。セルの書式を「文字列」にして、書き直してください。",
+        en="“{value}” looks like what Excel made into a date or a truth value. "
+        "Please format the cell as text and write it again.",
+    ),
+    "one_only": Text(
+        ja="「{value}」は一つより多くのものに見えます。この列には一つだけを書き、残りは行を分けてください。",
+        en="“{value}” seems to be more than one. Please write one here and give each of the others its own row.",
+    ),
+    "no_entry": Text(
+        ja="「{value}」は記録ではなく、小計・区切り・確認欄などの行に見えます。表の外に移すか、行を消してください。",
+        en="“{value}” looks like a subtotal, a divider or a signature, not like an entry. "
+        "Please move it out of the table or remove the row.",
+    ),
+    "second_table": Text(
+        ja="ここに別の表の見出しがあります。一つのシートには台帳の表を一つだけ置き、別の表は別のシートに分けてください。",
+        en="The headings of another table stand here. Please keep one table a sheet and move the other to its own.",
+    ),
+    "not_calculated": Text(
+        ja="数式がまだ計算されていません。Excelで開いて保存し直すか、値を書いてください。",
+        en="The formula has not been calculated. Please open and save the workbook in Excel, or write the value.",
     ),
     "one_tick": Text(
         ja="「{value}」は一つだけに印を付けてください。",

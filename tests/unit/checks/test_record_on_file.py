@@ -89,6 +89,14 @@ def test_a_day_to_come_has_not_happened() -> None:
     assert rows(judge(check, asked(audit(done_on="2026-11-21")))) == [("inspections", "fail", "missing_record")]
 
 
+def test_a_check_entered_for_a_day_to_come_takes_nothing_out_of_a_duty() -> None:
+    ahead = asked(audit(), audit("i-2", done_on="2027-02-03", scope=""), every=True, file=False)
+    assert rows(judge(check, ahead)) == [
+        ("i-2/done_on", "unknown", "missing_field"),
+        ("i-2/scope", "unknown", "missing_field"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("none", "expected"),
     [

@@ -1,5 +1,6 @@
 """Registers in the workbooks that cities have: headings found, cells read, what is wrong told by sheet and cell."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from auditor.loading.problems import ProblemLog
 from auditor.registers.headings import label, register_named, titles_of
 from auditor.registers.tabular import is_tabular, read_tabular, rows_of, titles_in
 from tests.unit.registers.workspaces import read, told, words, workspace
-from tests.unit.tables.books import book
+from tests.unit.tables.books import book, changed
 
 
 def values(content: bytes, name: str = "a.xlsx", **asked: str) -> list[dict[str, object]]:
@@ -228,3 +229,81 @@ def test_every_heading_of_every_register_leads_to_its_column(register: str) -> N
     for name, column in columns_of(record).items():
         for text in (column.title.ja, column.title.en, name, *column.other_titles):
             assert titles[label(text)] == name
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("10412 10588", "together"),
+        ("10412　10588", "together"),
+        ("10412～10420", "together"),
+        ("10412ほか3名", "together"),
+        ("″", "ditto"),
+        ('"', "ditto"),
+        ("同左", "ditto"),
+    ],
+)
+def test_what_stands_for_several_or_for_the_cell_above_is_no_person(cell: str, code: str) -> None:
+    _, problems = read(book({"研修": [["番号", "研修名", "受講した人"], ["t-1", "研修", cell]]}))
+    assert problems == [f"a.xlsx 研修!C2 tables.{code}"]
+
+
+def test_a_formula_that_was_not_calculated_is_told() -> None:
+    def dress(made: Any, sheet: Any) -> None:
+        sheet.write_formula("B2", "=NOW()", None, 7777)
+
+    content = changed(
+        book({"研修": [["番号", "研修名"], ["t-1"]]}, dress),
+        "xl/worksheets/sheet1.xml",
+        lambda data: data.replace(b"<v>7777</v>", b"<v></v>"),
+    )
+    assert read(content)[1] == ["a.xlsx 研修!B2 tables.not_calculated"]
+
+
+def test_rows_below_and_between_that_are_no_person() -> None:
+    rows: list[list[object]] = [
+        ["職員番号", "課"],
+        ["10412", "市民課"],
+        ["【税務課】"],
+        ["10588", "税務課"],
+        ["合計（人数）", 2],
+        ["集計", 2],
+    ]
+    found, problems = read(book({"名簿": [*rows, ["計2名"], ["2名"], ["確認者", "課長"], ["（以下余白）"]]}))
+    assert problems == [f"a.xlsx 名簿!A{row} tables.no_entry" for row in (3, 8, 9, 10)]
+    assert [row.values["person"] for row in found.registers["roster"]] == ["10412", "10588"]
+
+
+def test_a_second_table_on_a_sheet_is_told() -> None:
+    narrow = [["番号", "研修名", "実施日"], ["t-1", "研修", "R8.4.1"]]
+    wide = [["番号", "研修名", "実施日", "受講した人", "実施した人"], ["t-2", "研修", "R8.4.2", "10412", "課長"]]
+    other = [["番号", "種類", "承認日", "承認した人", "なぞの列"], ["d-1", "規程", "R8.4.1", "課長", "x"]]
+    assert read(book({"研修": [*narrow, [], *wide]}))[1] == ["a.xlsx 研修!A1 tables.second_table"]
+    assert read(book({"研修": [*wide, [], *other]}))[1] == ["a.xlsx 研修!A4 tables.second_table"]
+
+
+def test_headings_of_two_rows_are_one_table_and_may_come_again() -> None:
+    heads = [["番号", "研修名", "実施日", "対象"], ["番号", "研修名", "実施日", "対象", "実施した人"]]
+    assert values(book({"研修": [*heads, ["t-1", "研修", "R8.4.1", None, "課長"], *heads]})) == [
+        {"id": "t-1", "name": "研修", "held_on": "2026-04-01", "held_by": "課長"}
+    ]
+
+
+def test_a_row_with_nothing_below_the_headings_is_not_passed_over() -> None:
+    _, problems = read(",,番号,研修名\nx,y\n,,t-1,研修\n".encode(), "研修.csv")
+    assert problems == ["研修.csv!A2 tables.no_heading"]
+
+
+@pytest.mark.parametrize("cell", ["10412、10588", "10412\n10588", "10412　10588", "10412～10420", "10412/10588"])
+def test_two_persons_in_a_cell_for_one_are_told(cell: str) -> None:
+    rows: list[list[object]] = [["番号", "職員番号", "機器"], ["e-1", cell, "juki-ap01"]]
+    assert read(book({"利用資格": rows}))[1] == ["a.xlsx 利用資格!B2 tables.one_only"]
+
+
+def test_what_excel_made_into_a_date_is_no_staff_number() -> None:
+    def dress(made: Any, sheet: Any) -> None:
+        sheet.write_datetime("C2", date(2026, 10, 4), made.add_format({"num_format": "m-d"}))
+
+    rows: list[list[object]] = [["番号", "研修名", "受講した人"], ["t-1", "研修"], ["t-2", True, "10412"]]
+    problems = read(book({"研修": rows}, dress))[1]
+    assert problems == ["a.xlsx 研修!C2 tables.turned", "a.xlsx 研修!B3 tables.turned"]

@@ -272,3 +272,25 @@ def test_reading_takes_linear_time() -> None:
             except Unreadable:
                 continue
     assert day("令和8年4月1日") == date(2026, 4, 1)
+
+
+@pytest.mark.parametrize("cell", ["1年", "1か月", "6月", "2時間"])
+def test_a_span_is_no_number_of_days(cell: Cell) -> None:
+    with pytest.raises(Unreadable):
+        whole(cell)
+    assert whole("2025年度") == 2025
+
+
+@pytest.mark.parametrize("cell", ["有☑ 無□", "有□ 無☑", "レ有 □無", "有☑"])
+def test_boxes_behind_their_words_are_not_taken_for_the_next_word(cell: Cell) -> None:
+    for read in (ticks, yes):
+        with pytest.raises(Unreadable) as told:
+            read(cell)
+        assert told.value.message.code == "tables.box_behind"
+
+
+@pytest.mark.parametrize("cell", [datetime(1899, 12, 31), datetime(1900, 1, 30), date(1903, 5, 18)])
+def test_small_numbers_formatted_as_dates_are_none(cell: Cell) -> None:
+    for read in (day, moment):
+        with pytest.raises(Unreadable):
+            read(cell)

@@ -117,7 +117,7 @@ def test_entities_are_refused() -> None:
     [
         (b"", "a.xlsx", "empty_file"),
         (b"PK\x03\x04 and nothing more", "a.xlsx", "broken"),
-        (b"<html></html>", "a.xlsx", "broken"),
+        (b"<html></html>", "a.xlsx", "not_xlsx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.xls", "old_form"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
@@ -233,3 +233,43 @@ def test_what_is_written_is_read_back_and_the_same_each_time() -> None:
 
 def test_names_of_tabs() -> None:
     assert sheet_names(["a/b:c", "x" * 40, "x" * 31, ""]) == ["a・b・c", "x" * 31, "x" * 27 + " (2)", "1"]
+
+
+def test_zeros_at_the_front_are_kept_as_they_are_shown() -> None:
+    def dress(made: Any, sheet: Any) -> None:
+        shown = made.add_format({"num_format": "00000"})
+        sheet.write_number("A1", 412, shown)
+        sheet.write_number("B1", 123456, shown)
+        sheet.write_number("C1", 412)
+        sheet.write_blank("A2", None, shown)
+        sheet.write_string("B2", "x", shown)
+
+    (sheet,) = read_book(book({"a": []}, dress), "a.xlsx").sheets
+    assert [list(row) for row in sheet.rows] == [["00412", "123456", 412], [None, "x", None]]
+    (sheet,) = read_book(b"=\"00412\",'00588,'x,=A1\n", "a.csv").sheets
+    assert sheet.rows == [["00412", "00588", "'x", "=A1"]]
+
+
+def test_formulas_that_no_program_calculated_are_told() -> None:
+    def dress(made: Any, sheet: Any) -> None:
+        for cell, value in (("A1", 7), ("B1", 8), ("C1", 9), ("D1", "x")):
+            sheet.write_formula(cell, "=NOW()", None, value)
+
+    content = changed(
+        book({"a": []}, dress),
+        "xl/worksheets/sheet1.xml",
+        lambda data: data.replace(b"<v>8</v>", b"<v></v>").replace(b"<v>9</v>", b"").replace(b"<v>x</v>", b"<v></v>"),
+    )
+    (sheet,) = read_book(content, "a.xlsx").sheets
+    assert list(sheet.rows[0]) == [7, CellError(""), CellError(""), None]
+
+
+def test_euc_is_not_taken_for_half_width_kana() -> None:
+    assert refusal("id,name\n1,研修\n".encode("euc_jp"), "a.csv") == "tables.no_encoding"
+    (sheet,) = read_book("番号,①㈱髙ﾊﾟｽﾜｰﾄﾞ\n".encode("cp932"), "a.csv").sheets
+    assert sheet.rows == [["番号", "①㈱髙ﾊﾟｽﾜｰﾄﾞ"]]
+
+
+def test_lists_with_semicolons_do_not_decide_the_delimiter() -> None:
+    (sheet,) = read_book(b"a,b\n1,2;3;4;5;6\n", "a.csv").sheets
+    assert sheet.rows == [["a", "b"], ["1", "2;3;4;5;6"]]
