@@ -33,6 +33,8 @@ class PolicyFiles:
     catalogs: list[PolicyFile[CatalogShape]] = field(default_factory=list)
     profiles: list[PolicyFile[ProfileShape]] = field(default_factory=list)
     overlays: list[PolicyFile[OverlayShape]] = field(default_factory=list)
+    _contents: dict[str, bytes] = field(default_factory=dict, repr=False)
+    """What was read first, by the path below its folder ``policies``."""
     complete: bool = True
     """False when some file could not be understood; then unknown names may stand there."""
 
@@ -46,8 +48,11 @@ class PolicyFiles:
         if source is None:
             self.complete = False
             return
-        self.sources.append(source)
         inner = path.removeprefix(f"{folder}/")
+        if self._contents.get(inner) == source.content:
+            return  # the workspace is another copy of the program's own files: a checkout beside an installed program
+        self._contents[inner] = source.content
+        self.sources.append(source)
         found: bool
         match _kind(inner):
             case "parameters":

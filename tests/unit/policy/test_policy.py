@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.errors import UsageError
+from auditor.errors import ProblemsError, UsageError
 from auditor.model.periods import Period
 from auditor.model.result import Words
 from auditor.model.terms import FindingClass
@@ -64,6 +64,16 @@ def test_values_and_what_is_missing() -> None:
     assert strength.missing == ()
     assert lockout.parameters == {}
     assert lockout.missing == (Words(ja="失敗の回数", en="failed attempts"),)
+
+
+def test_a_workspace_may_be_a_checkout_with_its_own_copy_of_what_ships(shipped: Path, tmp_path: Path) -> None:
+    checkout = tmp_path / "checkout" / "policies"
+    shutil.copytree(shipped, checkout)
+    assert [c.id for c in policy_of(shipped, checkout).selected] == [c.id for c in policy_of(shipped).selected]
+    catalog = checkout / "sea" / "catalog.yaml"
+    catalog.write_text(catalog.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+    with pytest.raises(ProblemsError):
+        policy_of(shipped, checkout)
 
 
 def test_the_local_profile_adds_to_what_it_extends() -> None:
